@@ -1,0 +1,135 @@
+"""Read web pages: trafilatura finds the article and leaves menus, teasers, cookie banners and comments behind."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from attribution.errors import InputError
+from attribution.ingest.draft import Draft
+from attribution.text import guess_language, normalise, read_bytes
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from trafilatura.settings import Document
+
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w-]{2,40})""", re.I
+)
+_HEAD = 4_096
+# A page without an article still gives a menu or a form; an article has a sentence.
+_SENTENCE = re.compile(r"(?:[^\W_][^\s]*\s+){4,}[^\s]*[.!?…][\"“”»«’')\]]*(?:\s|$)")
+_MARKS = {"de": ("„", "“"), "en": ("“", "”")}
+
+
+def read(data: bytes, encoding: str | None = None) -> Draft:
+    """Find the article of a web page with its title, outlet, author and date.
+
+    Raises:
+        InputError: The page holds no article, is no HTML, or trafilatura is not installed.
+    """
+    decoded = read_bytes(data, encoding or _declared(data))
+    if not decoded.text.strip():
+        raise InputError("the page is empty; save it again with the browser's 'Save page as'")
+    with quiet("trafilatura", "htmldate", "justext", "courlan"):
+        page = _parse(decoded.text)
+        lang = _language(page)
+        _write_quote_marks(page, lang or guess_language(" ".join(page.itertext())) or "en")
+        headings = {_flat(heading.text_content()) for heading in page.iter("h1")}
+        found = _extract(page)
+    text = (found.text if found else None) or ""
+    if found is None or not _SENTENCE.search(text):
+        raise InputError(
+            f"no article was found on the page ({len(data)} bytes of HTML, {len(text)} characters of text without a "
+            "sentence); save the full page of one article, or give its text as .txt"
+        )
+    return Draft(
+        _with_heading(text, found.title, headings),
+        title=found.title,
+        outlet=found.sitename,
+        author=found.author,
+        published=found.date,
+        lang=lang,
+        warnings=(decoded.warning,) if decoded.warning else (),
+    )
+
+
+def _declared(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:_HEAD])
+    return (match.group(1) or match.group(2)).decode("ascii", "ignore") if match else None
+
+
+def _parse(html: str) -> HtmlElement:
+    try:
+        from trafilatura import load_html
+    except ImportError as error:
+        raise InputError(
+            f"reading HTML needs the package trafilatura ({error}); install it with: pip install 'attribution[html]'"
+        ) from None
+    page = load_html(html)
+    if page is None:
+        raise InputError("the content is not HTML; check the file, or give a text the ending .txt")
+    return page
+
+
+def _extract(page: HtmlElement) -> Document | None:
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(
+            page, include_comments=False, include_tables=True, favor_precision=True, with_metadata=True
+        )
+    except Exception as error:  # whatever breaks in a foreign parser is about this one page
+        raise InputError(
+            f"the page could not be read as HTML ({type(error).__name__}: {error}); save it again"
+        ) from error
+    return None if isinstance(found, dict) else found
+
+
+def _language(page: HtmlElement) -> str | None:
+    for value in (*page.xpath("/html/@lang"), *page.xpath("//meta[@property='og:locale']/@content")):
+        code = str(value).strip().lower().replace("_", "-").split("-")[0]
+        if len(code) == 2:
+            return code
+    return None
+
+
+def _write_quote_marks(page: HtmlElement, lang: str) -> None:
+    """Write the marks that a browser shows around ``<q>``; without them nobody could tell that it is a quotation."""
+    opening, closing = _MARKS.get(lang, _MARKS["en"])
+    for quote in page.iter("q"):
+        quote.tag = "span"
+        quote.text = opening + (quote.text or "")
+        if len(quote):
+            quote[-1].tail = (quote[-1].tail or "") + closing
+        else:
+            quote.text += closing
+
+
+def _flat(text: str) -> str:
+    return " ".join(normalise(text).split())
+
+
+def _with_heading(text: str, title: str | None, headings: set[str]) -> str:
+    """Put the page's heading above the text, as it stands in every other kind of document: it makes statements too."""
+    heading = _flat(title or "")
+    if not heading or heading not in headings or _flat(text[: 2 * len(heading) + 20]).startswith(heading):
+        return text
+    return f"{heading}\n{text}"
+
+
+@contextmanager
+def quiet(*names: str) -> Iterator[None]:
+    """Keep the log messages of a library about one broken document from the terminal; ours says what matters."""
+    loggers = [logging.getLogger(name) for name in names]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
