@@ -25,4 +25,5 @@ def analyze_one(article: Article, analyzer: Analyzer) -> ArticleResult | Failure
     except InputError as error:
         return Failure(article.id, error.stage, str(error))
     except Exception as error:  # an unforeseen text must not cost the rest of a corpus its analysis
-        return Failure(article.id, "analyse", f"{type(error).__name__}: {error}; please report this as a bug")
+        problem = f"{type(error).__name__}: {error}"
+        return Failure(article.id, "analyse", f"article {article.id!r}: {problem}; please report this as a bug")

@@ -11,6 +11,8 @@ from attribution.nlp import Document
 # Two proposals speak of the same content when the smaller shares this much of its tokens with the larger
 # and is at least this much of it; chosen on dev (tried 0.5-0.9): below it, fragments in a reported clause vanish.
 SAME_CONTENT = 0.6
+# Proposals at least this strong have a cue of their own that marks who says so.
+MARKED = 60
 # How many paragraphs a continuation may stand from its source; measured on Wikinews train: 96% within one.
 INHERIT_PARAGRAPHS = 1
 
@@ -46,11 +48,23 @@ def _near(kept: Sequence[Candidate], candidate: Candidate) -> list[Candidate]:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
+    if _frame_within(one, other) or _frame_within(other, one):
+        return False
     shared = sum(
         max(0, min(a.last, b.last) - max(a.first, b.first)) for a in one.content for b in other.content
     )
     sizes = sorted((_size(one), _size(other)))
     return shared > SAME_CONTENT * sizes[0] and sizes[0] > SAME_CONTENT * sizes[1]
+
+
+def _frame_within(inner: Candidate, outer: Candidate) -> bool:
+    """Tell whether a marked attribution stands inside reported content ("A sei laut B krank, sagte C")."""
+    if min(inner.strength, outer.strength) < MARKED or not inner.source or not outer.source or not inner.cue:
+        return False
+    frame, content = hull((*inner.source, *inner.cue)), hull(outer.content)
+    own = hull((*outer.source, *outer.cue)) if outer.cue else hull(outer.source)
+    apart = frame.last <= own.first or own.last <= frame.first
+    return apart and content.first <= frame.first and frame.last <= content.last
 
 
 def _size(candidate: Candidate) -> int:

@@ -79,12 +79,18 @@ def _tables() -> tuple[dict[str, list[Verb]], dict[str, list[Verb]], dict[str, l
     for marker in cues.markers:
         for pattern in marker.pattern.split("|"):
             parts = tuple(pattern.split())
-            if parts == ("wie",):  # "wie X berichtet" is read from its verb; alone it compares
+            # "wie X berichtet" is read from its verb, "Berichten zufolge" from its postposition
+            if parts == ("wie",) or (len(parts) > 1 and parts[-1] == "zufolge"):
                 continue
             markers.setdefault(parts[0], []).append((parts, marker))
     for rows in markers.values():
         rows.sort(key=lambda row: -len(row[0]))
     return joined, bare, markers
+
+
+@cache
+def _noun_forms() -> frozenset[str]:
+    return frozenset(form for noun in load_cues("de").nouns for form in noun.forms)
 
 
 def find(document: Document) -> list[Candidate]:
@@ -95,6 +101,8 @@ def find(document: Document) -> list[Candidate]:
         clauses = _clauses(document, sentence.first, sentence.last)
         own = list(_marked(clauses))
         own += _verbs(clauses)
+        if not own:
+            own += _nouns(clauses)
         if not own:
             own += _speaker_colon(clauses)
         own = own or list(_continuation(clauses, before))
@@ -278,8 +286,19 @@ def _subject(c: Clauses, cue: VerbCue) -> Tokens | None:
     if fronted:
         end = g.noun_phrase(c.words, c.lower, start, cue.finite)
         if end > start:
-            return Tokens(start, cue.finite if _plain(c, end, cue.finite) else end)
+            return Tokens(_name_before(c, cue.segment, start), cue.finite if _plain(c, end, cue.finite) else end)
     return _middle_field(c, cue.finite + 1, segment.last)
+
+
+def _name_before(c: Clauses, k: int, start: int) -> int:
+    """Return where a subject begins whose name stands before the apposition at start ("Edda Horn, Autorin von …, sagt")."""
+    if k == 0 or c.segments[k].before != "," or start != c.segments[k].first:
+        return start
+    name = c.segments[k - 1]
+    begin = _skip_focus(c, name.first, name.last)
+    whole = begin < name.last and g.noun_phrase(c.words, c.lower, begin, name.last) == name.last
+    opens = name.first == c.first or name.before in (":", ";", "–")
+    return begin if whole and opens and c.lower[begin] not in g.NOT_SUBJECT else start
 
 
 def _plain(c: Clauses, start: int, stop: int) -> bool:
@@ -317,6 +336,14 @@ def _middle_field(c: Clauses, start: int, stop: int) -> Tokens | None:
                 return _with_appositions(c, Tokens(j, end))
             j += 1
     return None
+
+
+def _shared_subject(c: Clauses, cue: VerbCue) -> Tokens | None:
+    """Take the first clause's subject for a coordinated verb ("A lehnte ab, sondern befürchtet, dass …")."""
+    segment = c.segments[cue.segment]
+    if cue.passive or cue.segment == 0 or c.lower[segment.first] not in g.CONJUNCTIONS or cue.finite > segment.first + 2:
+        return None
+    return _sentence_subject(c)
 
 
 def _agent(c: Clauses, segment: Segment) -> Tokens | None:
@@ -414,7 +441,8 @@ def _with_appositions(c: Clauses, source: Tokens) -> Tokens:
         end = after.last
         while end > after.first and c.words[end - 1] in _FINAL:
             end -= 1
-        if g.noun_phrase(c.words, c.lower, after.first, end) < end - 3:
+        closed = k + 2 < len(c.segments) and g.is_finite(c.words, c.lower, c.segments[k + 2].first, c.segments[k + 2].last)
+        if not closed and g.noun_phrase(c.words, c.lower, after.first, end) < end - 3:
             break
         last = end
         k += 1
@@ -426,13 +454,13 @@ def _with_appositions(c: Clauses, source: Tokens) -> Tokens:
 
 def _attribute(c: Clauses, cue: VerbCue) -> Candidate | None:
     """Join a cue verb with its source and content, or return None where nothing is attributed."""
-    source = _subject(c, cue)
+    source = _subject(c, cue) or _shared_subject(c, cue)
     verb, segment = cue.verb, c.segments[cue.segment]
     frames = verb.frames
     end = c.body_end()
     cue_tokens = _runs(cue.parts)
     past = max(segment.last, source.last if source else 0)
-    following = [k for k in range(cue.segment + 1, len(c.segments)) if c.segments[k].first >= past]
+    following = [k for k in range(cue.segment + 1, len(c.segments)) if c.segments[k].first >= past and not _is_citing(c, c.segments[k])]
     source_spans = (source,) if source else ()
 
     def made(content: tuple[Tokens, ...], type_: str, rule: str, strength: int = 50) -> Candidate | None:
@@ -447,7 +475,8 @@ def _attribute(c: Clauses, cue: VerbCue) -> Candidate | None:
     quote = _quote_behind(c, cue, past)
     if quote and "quote" in frames:
         return made((quote,), "direct", "verb-quote", 70)
-    if following and ("clause" in frames or "question" in frames or "infinitive" in frames):
+    parenthesis = cue.order == "first" and cue.segment > 0 and source is not None and _bare_parenthesis(c, cue, source)
+    if following and not parenthesis and ("clause" in frames or "question" in frames or "infinitive" in frames):
         k = following[0]
         after = c.segments[k]
         opener = c.lower[after.first]
@@ -463,6 +492,8 @@ def _attribute(c: Clauses, cue: VerbCue) -> Candidate | None:
             verb_first = g.is_finite(c.words, c.lower, after.first, after.last) and opener not in g.KONJUNKTIV_1
             if not (cue.order == "first" and _main_before(c, cue.segment)) and not verb_first and not (inside and after.before == "," and not _konjunktiv_in(c, after)):
                 return made((content,), _type(c, (content,)), "verb-clause", 55)
+    if cue.order == "first" and following and cue.segment > 0 and segment.before in (",", "–") and verb.cls in ("say", "belief", "report", "judge") and parenthesis:
+        return made(_around(c, segment.first, segment.last), "indirect", "parenthesis", 60)
     if cue.order == "first" and ("parenthesis" in frames or "clause" in frames or "quote" in frames) and _main_before(c, cue.segment):
         tail = max(segment.last if not following else segment.last, source.last if source else 0)
         content = _around(c, segment.first, tail if following else end)
@@ -477,9 +508,32 @@ def _attribute(c: Clauses, cue: VerbCue) -> Candidate | None:
         if inner:
             return made((inner,), "direct", "fragment", 45)
         if _has_object(c, cue, source):
-            first = c.segments[cue.segment].first
-            return made((Tokens(min(first, source.first), _clause_end(c, cue.segment, end)),), "reported", "object", 20)
+            first = segment.first
+            if cue.order in ("final", "relative"):
+                last = min(segment.last, end)
+            else:
+                first, last = min(first, source.first), _clause_end(c, cue.segment, end)
+            return made((Tokens(first, last),), "reported", "object", 20)
     return None
+
+
+def _bare_parenthesis(c: Clauses, cue: VerbCue, source: Tokens) -> bool:
+    """Tell whether a segment is nothing but a cue verb and its subject (", meint er,")."""
+    segment = c.segments[cue.segment]
+    k = cue.segment + 1
+    follows = c.segments[k] if k < len(c.segments) else None
+    if follows is None or c.lower[follows.first] in g.SUBORDINATORS:
+        return False
+    return source.last >= segment.last and segment.last - segment.first <= 2 + source.last - source.first
+
+
+def _is_citing(c: Clauses, segment: Segment) -> bool:
+    """Tell whether a segment names what a medium rests on ("ebenfalls gestützt auf Geheimdienstquellen")."""
+    start = _skip_focus(c, segment.first, segment.last)
+    if start < segment.last and c.lower[start] == "ebenfalls":
+        start += 1
+    near = tuple(c.lower[start : start + 2])
+    return near in (("gestützt", "auf"), ("unter", "berufung"), ("unter", "verweis"), ("mit", "verweis"), ("zitiert", "von"))
 
 
 def _runs(parts: Sequence[int]) -> tuple[Tokens, ...]:
@@ -522,9 +576,22 @@ def _clause_end(c: Clauses, k: int, end: int) -> int:
             near = c.lower[segment.first + 1 : segment.first + 3]
             if any(word in joined or word in bare for word in near) and not any(w in g.KONJUNKTIV_1 for w in near):
                 return segment.first - 1
+        if opener == "während" and any(c.lower[j] in joined or c.lower[j] in bare for j in range(segment.first, segment.last)):
+            return segment.first - 1
+        if _is_postposed(c, segment, end):
+            return segment.first - 1
         if opener == "so" and segment.before == "," or opener == "wie" and segment.before in (",", "–") and c.lower[segment.last - 1] in joined:
             return segment.first - 1
     return end
+
+
+def _is_postposed(c: Clauses, segment: Segment, end: int) -> bool:
+    """Tell whether the last segment only says who says so (", berichtet der Sender")."""
+    joined, bare, _ = _tables()
+    word = c.lower[segment.first]
+    if segment.before != "," or min(segment.last, end) < end or not (word in joined or word in bare):
+        return False
+    return g.noun_phrase(c.words, c.lower, segment.first + 1, segment.last) > segment.first + 1
 
 
 def _quote_behind(c: Clauses, cue: VerbCue, past: int) -> Tokens | None:
@@ -594,6 +661,21 @@ def _konjunktiv_in(c: Clauses, segment: Segment) -> bool:
 
 def _finite_in(c: Clauses, segment: Segment) -> bool:
     return any(g.is_finite(c.words, c.lower, j, segment.last) for j in range(segment.first, segment.last))
+
+
+def _nouns(c: Clauses) -> Iterator[Candidate]:
+    """Read a noun of saying with its clause ("es gibt Berichte, dass …"); the noun phrase is the source."""
+    nouns = _noun_forms()
+    for k, segment in enumerate(c.segments[:-1]):
+        after = c.segments[k + 1]
+        if after.before != "," or c.lower[after.first] not in ("dass", "daß", "wonach", "denen"):
+            continue
+        if c.lower[segment.last - 1] not in nouns or not c.words[segment.last - 1][0].isupper():
+            continue
+        source = _np_ending(c, segment.first, segment.last)
+        if source:
+            content = (Tokens(after.first, _clause_end(c, k + 1, c.body_end())),)
+            yield Candidate("indirect", content, (), (source,), rule="de.noun", strength=45)
 
 
 # --- marked sources --------------------------------------------------------------------------------------------------
@@ -667,7 +749,8 @@ def _source_after(c: Clauses, first: int, cue_last: int, start: int, rule: str) 
     source = Tokens(start, end)
     if front and c.lower[first] != "so":
         finite = next((j for j in range(end, min(segment.last, end + 14)) if g.is_finite(c.words, c.lower, j, segment.last)), -1)
-        if finite > 0 and _plain(c, end, finite):
+        # "laut Polizei in Bremen wurde": what stands between the phrase and the finite verb belongs to the source
+        if finite > end and c.lower[end] in g.PREPOSITIONS and _plain(c, end, finite):
             source = Tokens(start, finite)
     source = _with_appositions(c, source)
     if c.lower[first] == "so":
@@ -741,7 +824,7 @@ def _unspecified(c: Clauses, first: int, last: int, segment: Segment, marker: Ma
     quote = next((q for q in c.quotes if q.first >= last), None)
     if quote and c.words[quote.first - 1] in (":", ","):
         content: tuple[Tokens, ...] = (quote,)
-    elif following and segment.before != "," and first - segment.first < 6:
+    elif following and segment.before != "," and first - segment.first < 14:
         content = (Tokens(following.first, _clause_end(c, k + 1, c.body_end())),)
     elif k > 0 and first == segment.first:
         content = _around(c, segment.first, segment.last)

@@ -122,7 +122,11 @@ def _load(path: Path) -> bytes:
             raise _too_large(size)
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"the file cannot be opened ({error.strerror or error}); check that you may read it") from None
+        raise InputError(_unopened(error)) from None
+
+
+def _unopened(error: OSError) -> str:
+    return f"it cannot be opened ({error.strerror or error}); check the path and that you may read it"
 
 
 def _load_stdin(stdin: BinaryIO | None) -> bytes:
@@ -161,7 +165,7 @@ def _places(given: str) -> Iterator[_Place | Failure]:
         try:
             yield from _in_folder(Path(given), shown) if Path(given).is_dir() else [_file(Path(given), given)]
         except OSError as error:
-            yield Failure("input", "read", f"{shown[:200]}: it cannot be opened ({error.strerror or error}); check the path")
+            yield Failure("input", "read", f"{shown[:200]}: {_unopened(error)}")
 
 
 def _file(path: Path, given: str) -> _Place | Failure:

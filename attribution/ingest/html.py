@@ -6,15 +6,16 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attribution.errors import InputError
 from attribution.ingest.draft import Draft
 from attribution.text import guess_language, normalise, read_bytes
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
     from trafilatura.settings import Document
+
+Element: TypeAlias = Any  # lxml comes without types
 
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w-]{2,40})""", re.I
@@ -22,6 +23,10 @@ _CHARSET = re.compile(
 _HEAD = 4_096
 # A page without an article still gives a menu or a form; an article has a sentence.
 _SENTENCE = re.compile(r"(?:[^\W_][^\s]*\s+){4,}[^\s]*[.!?…][\"“”»«’')\]]*(?:\s|$)")
+_SPACES = re.compile(r"\s+")
+_BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "lb", "body"})
+# Its search through the text takes "the wall in 2019" for a date of publication.
+_DATES = {"extensive_search": False, "original_date": True}
 _MARKS = {"de": ("„", "“"), "en": ("“", "”")}
 
 
@@ -37,10 +42,11 @@ def read(data: bytes, encoding: str | None = None) -> Draft:
     with quiet("trafilatura", "htmldate", "justext", "courlan"):
         page = _parse(decoded.text)
         lang = _language(page)
-        _write_quote_marks(page, lang or guess_language(" ".join(page.itertext())) or "en")
+        _write_quote_marks(page, lang or guess_language(page.text_content()) or "en")
+        _keep_speakers(page)
         headings = {_flat(heading.text_content()) for heading in page.iter("h1")}
         found = _extract(page)
-    text = (found.text if found else None) or ""
+    text = "" if found is None else re.sub(" *\n *", "\n", "".join(_pieces(found.body))).strip()
     if found is None or not _SENTENCE.search(text):
         raise InputError(
             f"no article was found on the page ({len(data)} bytes of HTML, {len(text)} characters of text without a "
@@ -62,7 +68,7 @@ def _declared(data: bytes) -> str | None:
     return (match.group(1) or match.group(2)).decode("ascii", "ignore") if match else None
 
 
-def _parse(html: str) -> HtmlElement:
+def _parse(html: str) -> Element:
     try:
         from trafilatura import load_html
     except ImportError as error:
@@ -75,12 +81,16 @@ def _parse(html: str) -> HtmlElement:
     return page
 
 
-def _extract(page: HtmlElement) -> Document | None:
+def _extract(page: Element) -> Document | None:
     from trafilatura import bare_extraction
 
     try:
         found = bare_extraction(
-            page, include_comments=False, include_tables=True, favor_precision=True, with_metadata=True
+            page,
+            include_comments=False,
+            favor_precision=True,
+            with_metadata=True,
+            date_extraction_params=_DATES,
         )
     except Exception as error:  # whatever breaks in a foreign parser is about this one page
         raise InputError(
@@ -89,7 +99,7 @@ def _extract(page: HtmlElement) -> Document | None:
     return None if isinstance(found, dict) else found
 
 
-def _language(page: HtmlElement) -> str | None:
+def _language(page: Element) -> str | None:
     for value in (*page.xpath("/html/@lang"), *page.xpath("//meta[@property='og:locale']/@content")):
         code = str(value).strip().lower().replace("_", "-").split("-")[0]
         if len(code) == 2:
@@ -97,7 +107,7 @@ def _language(page: HtmlElement) -> str | None:
     return None
 
 
-def _write_quote_marks(page: HtmlElement, lang: str) -> None:
+def _write_quote_marks(page: Element, lang: str) -> None:
     """Write the marks that a browser shows around ``<q>``; without them nobody could tell that it is a quotation."""
     opening, closing = _MARKS.get(lang, _MARKS["en"])
     for quote in page.iter("q"):
@@ -107,6 +117,24 @@ def _write_quote_marks(page: HtmlElement, lang: str) -> None:
             quote[-1].tail = (quote[-1].tail or "") + closing
         else:
             quote.text += closing
+
+
+def _keep_speakers(page: Element) -> None:
+    """Save who is quoted in a block quote: trafilatura takes its ``<footer>`` for the page's."""
+    for footer in page.xpath("//blockquote//footer"):
+        footer.tag = "p"
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """Give the text of trafilatura's tree, every block (also a list item or table cell) on lines of its own."""
+    edge = "\n" if element.tag in _BLOCKS else ""
+    yield edge
+    if isinstance(element.tag, str):  # comments are elements too
+        yield _SPACES.sub(" ", element.text or "")
+    for child in element:
+        yield from _pieces(child)
+        yield _SPACES.sub(" ", child.tail or "")
+    yield edge
 
 
 def _flat(text: str) -> str:

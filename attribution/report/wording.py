@@ -263,11 +263,13 @@ def _namings(result: ArticleResult) -> str:
     attributed = [naming(statement) for statement in result.statements if statement.attribution]
     known = sum(word in (NAMINGS["named"], NAMINGS["organisation"]) for word in attributed)
     hidden = sum(word in (NAMINGS["unnamed"], NAMINGS["unspecified"]) for word in attributed)
-    base = f"Of the {len(attributed):,} attributed" if len(attributed) > 1 else "Of the one attributed"
-    return (
-        f"{base}, {known:,} {'names' if known == 1 else 'name'} a person or an organisation and "
-        f"{hidden:,} {'rests' if hidden == 1 else 'rest'} on unnamed or unspecified sources."
-    )
+    between = len(attributed) - known - hidden
+    parts = [
+        f"{known:,} {'rests' if known == 1 else 'rest'} on a named person or an organisation",
+        f"{between:,} on a role or a group" if between else "",
+        f"{hidden:,} on unnamed or unspecified sources",
+    ]
+    return f"Of those attributed, {listed(part for part in parts if part)}."
 
 
 def _origins(result: ArticleResult) -> str:

@@ -160,6 +160,8 @@ def _noun_ahead(words: Sequence[str], lower: Sequence[str], j: int, stop: int) -
     for k in range(j + 1, min(stop, j + 5)):
         if is_nominal(words[k]) or words[k] in _OPENERS:
             return True
+        if lower[k] in ARTICLES and lower[k - 1] == "und":  # "die ukrainische und die US-Regierung"
+            continue
         if not (is_adjective(words[k]) or lower[k] in ("und", ",", "oder")) or lower[k] in PREPOSITIONS or lower[k] in ARTICLES:
             return False
     return False
@@ -195,7 +197,7 @@ def _attributes(words: Sequence[str], lower: Sequence[str], k: int, stop: int, d
     """Extend a noun phrase by genitive attributes, *von* phrases and coordinated noun phrases."""
     while k < stop and depth < 4:
         word = lower[k]
-        if word in GENITIVE or word in ("von", "vom", "für", "beim", "bei", "zur", "zum", "aus", "im"):
+        if word in GENITIVE or word in ("von", "vom", "für", "beim", "bei"):
             start = k if word in GENITIVE else k + 1
             end = noun_phrase(words, lower, start, stop, depth + 1)
             if end == start or lower[end - 1] in PERSONAL:

@@ -1,0 +1,302 @@
+"""Take a mention apart: determiner, noun phrase, complement, appositions. Words only, no judgement about sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from attribution.sources.nouns import Noun, first_names, lookup
+from attribution.types import Lang
+
+Determiner = Literal["definite", "indefinite", "quantity", "possessive", "none"]
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., z.B.
+    r"|[A-ZÄÖÜ]\.(?=\s)"  # an initial
+    r"|(?:Dr|Prof|Mr|Mrs|Ms|Mx|Sen|Gov|Rep|Sens|Reps|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Rev|Hon|St|Jr|Sr|Inc|Corp|Ltd|Co)\."
+    r"|['’]s\b"
+    r"|[^\W_]+(?:[-‑.&/+][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
+    r"|[^\w\s]"
+)
+_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
+_QUOTES = frozenset("\"“”„‟»«›‹‚‘'’`")
+_BREAKS = frozenset(",;:()[]–—-…!?")
+_TRAILING_DETERMINERS = 4
+
+# Closed classes of function words; they are grammar, not lexicon, and so stand in code.
+_DETERMINERS: dict[Lang, dict[str, Determiner]] = {"de": {}, "en": {}}
+_PREPOSITIONS: dict[Lang, frozenset[str]] = {
+    "de": frozenset(
+        "von vom bei beim im in für aus am an zu zur zum mit auf über unter nach gegen um vor seit während zwischen "
+        "durch ohne gegenüber innerhalb wie als dass wonach und oder ist war hat".split()
+    ),
+    "en": frozenset(
+        "of at in for from with on by to near about who which that whose whom where when and or as inside within under "
+        "over across including told familiar close speaking briefed involved privy against after before during is was "
+        "has had who've living working based outside around among between on-site present not asking requesting".split()
+    ),
+}
+_ARTICLES_DE = frozenset("des der den dem die das eines einer einem einen ein eine".split())
+_LEADING: dict[Lang, frozenset[str]] = {
+    "de": frozenset("laut nach von vom bei beim gemäß durch und auch so wie zufolge im in einem wonach aus".split()) - {"einem"},
+    "en": frozenset("by per from according to and also even as citing in of with".split()),
+}
+_PARTICLES = frozenset("von van de der den del della di da du le la bin ibn al el ter zu vom zum dos y und".split())
+
+
+def _fill(lang: Lang, kind: Determiner, words: str) -> None:
+    _DETERMINERS[lang].update(dict.fromkeys(words.split(), kind))
+
+
+_fill(
+    "de",
+    "definite",
+    "der die das dem den des dieser diese dieses diesem diesen jener jene jenes jenem jenen derselbe dieselbe",
+)
+_fill("de", "indefinite", "ein eine einer eines einem einen kein keine keiner keinem keinen irgendein weitere weiterer")
+_fill(
+    "de",
+    "quantity",
+    "mehrere mehreren mehrerer einige einigen einiger viele vielen vieler alle allen aller beide beiden beider manche "
+    "manchen mancher zahlreiche zahlreichen zahlreicher etliche etlichen wenige wenigen verschiedene verschiedenen "
+    "zwei zweier drei dreier vier fünf sechs sieben acht neun zehn dutzende hunderte sämtliche sämtlichen rund fast "
+    "etwa andere anderen anderer ersten erste übereinstimmenden übereinstimmende unbestätigten unbestätigte",
+)
+_fill(
+    "de",
+    "possessive",
+    "sein seine seiner seinem seinen seines ihr ihre ihrer ihrem ihren ihres mein meine meiner meinem meinen unser "
+    "unsere unserer unserem unseren dessen deren eigenen eigene eigener eigenem",
+)
+_fill("en", "definite", "the this that these those")
+_fill("en", "indefinite", "a an another any no every each")
+_fill(
+    "en",
+    "quantity",
+    "some many several two three four five six seven eight nine ten dozens hundreds most all both few various numerous "
+    "other others more multiple one",
+)
+_fill("en", "possessive", "his her its their my our your whose own")
+
+
+class Word(NamedTuple):
+    """Hold one token of a mention and whether it stands between quotation marks."""
+
+    text: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Hold a mention taken apart: "der [sprecher] [des] [Hauses], [Jan Mahler]".
+
+    ``words`` is the noun phrase without its determiner, up to the word ``link`` that begins its complement ``rest``.
+    ``possessor`` is what stood before an English "'s"; ``asides`` are appositions and brackets. ``noun`` is the head
+    noun that the lexicon knows, at index ``at`` of ``words`` (-1: none).
+    """
+
+    lang: Lang
+    determiner: Determiner
+    article: str
+    words: tuple[str, ...]
+    quoted: frozenset[int]
+    link: str
+    rest: tuple[str, ...]
+    possessor: tuple[str, ...]
+    asides: tuple[tuple[str, ...], ...]
+    noun: Noun | None
+    at: int
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """Return the words before the head noun, or none without one."""
+        return self.words[: self.at] if self.noun else ()
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """Return the words behind the head noun, or all without one."""
+        return self.words[self.at + 1 :]
+
+    @property
+    def plural(self) -> bool:
+        """Tell whether the head noun means several; a form that can be both goes by its article."""
+        if self.noun is None:
+            return False
+        form = self.noun.form
+        if form.singular and form.plural:
+            return self.determiner == "quantity" or not _singular_article(self.article, self.lang, self.determiner)
+        return form.plural
+
+
+def tokenize(text: str) -> list[Word]:
+    """Split a mention into words; quotation marks are dropped and remembered, "U.S." becomes "US"."""
+    words, quoted = [], False
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token in _QUOTES:
+            quoted = not quoted if token in "\"“”‘‚" else token in "„»›‟«" and not quoted
+            continue
+        if _DOTTED.fullmatch(token) and len(token) > 2:
+            token = token.replace(".", "")
+        words.append(Word(token, quoted))
+    return words
+
+
+@lru_cache(maxsize=1 << 14)
+def parse(text: str, lang: Lang) -> Phrase:
+    """Take a mention apart."""
+    return build(tokenize(text), lang)
+
+
+def build(words: list[Word], lang: Lang) -> Phrase:
+    """Take the words of a mention apart."""
+    segments = _segments(words)
+    main, asides = (segments[0], segments[1:]) if segments else ([], [])
+    while main and main[0].text.lower() in _LEADING[lang] and len(main) > 1:
+        main = main[1:]
+    main, determiner, article = _strip_determiners(main, lang)
+    main, possessor = _split_possessor(main)
+    if possessor:
+        determiner = "definite"
+    edge = _edge(main, lang)
+    core, tail = main[:edge], main[edge:]
+    texts = tuple(word.text for word in core)
+    at, noun = _head(texts, lang)
+    return Phrase(
+        lang=lang,
+        determiner=determiner,
+        article=article,
+        words=texts,
+        quoted=frozenset(i for i, word in enumerate(core) if word.quoted),
+        link=tail[0].text.lower() if tail else "",
+        rest=tuple(word.text for word in tail[1:]),
+        possessor=tuple(word.text for word in possessor),
+        asides=tuple(tuple(word.text for word in segment) for segment in asides),
+        noun=noun,
+        at=at,
+    )
+
+
+def rephrase(words: tuple[str, ...], like: Phrase) -> Phrase:
+    """Take some of a phrase's words apart as a mention of their own, keeping its appositions."""
+    inner = build([Word(word, False) for word in words], like.lang)
+    return replace(inner, asides=inner.asides or like.asides)
+
+
+def noun_at(words: tuple[str, ...], index: int, lang: Lang) -> Noun | None:
+    """Look up the word at an index, in English together with the one before it ("news agency")."""
+    if lang == "en" and index and (pair := lookup(f"{words[index - 1]} {words[index]}", lang)):
+        return pair
+    return lookup(words[index], lang)
+
+
+def capitalised(word: str) -> bool:
+    """Tell whether a word begins with a capital letter."""
+    return word[:1].isupper()
+
+
+def is_name_part(word: str) -> bool:
+    """Tell whether a word can be part of a person's name: capitalised and of letters only."""
+    return capitalised(word) and word.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()
+
+
+def particle(word: str) -> bool:
+    """Tell whether a word links the parts of a surname ("von", "de", "bin")."""
+    return word.lower() in _PARTICLES
+
+
+def determiner_of(word: str, lang: Lang) -> Determiner:
+    """Return what kind of determiner a word is, ``none`` for any other word."""
+    return _DETERMINERS[lang].get(word.lower(), "none")
+
+
+def _segments(words: list[Word]) -> list[list[Word]]:
+    """Split at commas, brackets and dashes; empty stretches fall away."""
+    segments: list[list[Word]] = [[]]
+    for word in words:
+        if word.text in _BREAKS:
+            segments.append([])
+        else:
+            segments[-1].append(word)
+    return [segment for segment in segments if segment]
+
+
+def _strip_determiners(words: list[Word], lang: Lang) -> tuple[list[Word], Determiner, str]:
+    """Drop articles and quantities in front, also partitive ones ("two of the", "einer der")."""
+    table, determiner, article, first = _DETERMINERS[lang], "none", "", 0
+    for index in range(min(len(words) - 1, _TRAILING_DETERMINERS)):
+        lower = words[index].text.lower()
+        if lower.isdigit() or (lower == "of" and index):
+            found: Determiner = "quantity"
+        elif (found := table.get(lower, "none")) == "none":
+            break
+        # "one of the officials" and "einer der Beamten" stay one person, "the two officials" are several.
+        if determiner in ("none", "definite") or found == "possessive":
+            determiner, article = found, article or lower
+        first = index + 1
+    return words[first:], determiner, article
+
+
+def _split_possessor(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Part "South Korea's spy agency" at its "'s"; a closing "'s" ("Trump's") only falls away."""
+    marks = [i for i, word in enumerate(words) if word.text in ("'s", "’s")]
+    if not marks:
+        return words, []
+    first = marks[0]
+    if first == len(words) - 1:
+        return words[:first], []
+    return [word for word in words[first + 1 :] if word.text not in ("'s", "’s")], words[:first]
+
+
+def _edge(words: list[Word], lang: Lang) -> int:
+    """Return the index where the noun phrase ends and its complement or a clause begins."""
+    prepositions, seen_noun = _PREPOSITIONS[lang], False
+    for index, word in enumerate(words):
+        lower = word.text.lower()
+        if index and not word.quoted and word.text == lower:
+            links = lower in prepositions or (lang == "de" and seen_noun and lower in _ARTICLES_DE)
+            if links and not _inside_name(words, index):
+                return index
+        seen_noun = seen_noun or capitalised(word.text)
+    return len(words)
+
+
+def _inside_name(words: list[Word], index: int) -> bool:
+    """Tell whether a particle continues a person's name ("Ursula von der Leyen")."""
+    if not particle(words[index].text) or words[index].text == "und":
+        return False
+    before = index - 1
+    while before > 0 and particle(words[before].text):
+        before -= 1
+    after = index + 1
+    while after < len(words) and particle(words[after].text) and after < index + 3:
+        after += 1
+    return words[before].text in first_names() and after < len(words) and is_name_part(words[after].text)
+
+
+def _head(words: tuple[str, ...], lang: Lang) -> tuple[int, Noun | None]:
+    """Find the last noun that the lexicon knows; a surname that looks like one ("Steve King") is passed over."""
+    names = first_names()
+    for index in range(len(words) - 1, -1, -1):
+        noun = noun_at(words, index, lang)
+        if noun is None:
+            continue
+        if index and capitalised(words[index]) and _names(words[index - 1], names, lang):
+            continue
+        if index == len(words) - 1 or lang == "de" or noun.cls.group != "evidence":
+            return index, noun
+    return -1, None
+
+
+def _names(word: str, names: dict[str, str], lang: Lang) -> bool:
+    """Tell whether the next word must be a surname."""
+    title = lookup(word, lang)
+    return word in names or bool(title and (title.cls.group == "title" or title.form.lemma in ("frau", "herr")))
+
+
+def _singular_article(article: str, lang: Lang, determiner: Determiner) -> bool:
+    if lang == "en":
+        return determiner == "indefinite"
+    return determiner == "indefinite" or article in ("dem", "des", "das", "dieser", "diesem", "dieses", "der")
