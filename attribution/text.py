@@ -90,7 +90,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
     """Recognise UTF-16 without a mark: Latin text has a zero in nearly every second byte, always on the same side."""
     sample = data[: SAMPLE_BYTES // 2 * 2]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or max(even, odd) < 0.4 * len(sample) / 2 or min(even, odd) > 0.01 * len(sample):
+    if not data or len(data) % 2 or max(even, odd) < 0.4 * len(sample) / 2 or min(even, odd) > 0.01 * len(sample):
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     try:
@@ -136,7 +136,7 @@ def _without_utf8(data: bytes, declared: str | None) -> Decoded:
         )
     encoding = _known_encoding(declared) or _detect_encoding(data)
     try:
-        return Decoded(data.decode(encoding), encoding)
+        return Decoded(data.decode(encoding), encoding, f"the file is not UTF-8; it was read as {encoding}")
     except UnicodeDecodeError:
         warning = f"some characters could not be read as {encoding} and are shown as '\ufffd'"
         return Decoded(data.decode(encoding, "replace"), encoding, warning)

@@ -84,7 +84,7 @@ class Builder:
 
     def hedge(self, words: str, cls: HedgeClass, holder: Holder = "reporter") -> Hedge:
         start, end = self.span(words)
-        made = Hedge(start, end, words, cls, holder, 0.9, f"hedge-{words.split()[0].lower()}")
+        made = Hedge(start, end, words, cls, holder, 0.9, f"hedge-{words.split(maxsplit=1)[0].lower()}")
         if made not in self.hedges:
             self.hedges.append(made)
         return made
@@ -140,7 +140,9 @@ class Builder:
         )  # fmt: skip
 
 
-def english(title: str = "Norhaven port shut after storm damages fuel tanks", outlet: str = "Harbour Post") -> ArticleResult:
+def english(
+    title: str = "Norhaven port shut after storm damages fuel tanks", outlet: str = "Harbour Post"
+) -> ArticleResult:
     """Give an article with every grade, a chain, a disclaimer on what stands before, a question and an emoji."""
     b = Builder(ENGLISH, title=title, outlet=outlet, published="2026-11-16", url="https://example.org/norhaven?a=1&b=2")
     courier = b.source("Norhaven Courier", "organisation", "media", "relay", source_id="norhaven-courier")
@@ -149,7 +151,9 @@ def english(title: str = "Norhaven port shut after storm damages fuel tanks", ou
     said = b.attribution("indirect", "divers would check the sea wall on Tuesday", "said", calder)
     relay = b.source("The Courier", "organisation", "media", "relay", name="Norhaven Courier")
     engineers = b.source("two engineers", "unnamed", "expert")
-    citing = b.attribution("indirect", "up to 400 tonnes of diesel may have reached the bay", "citing", relay, engineers)
+    citing = b.attribution(
+        "indirect", "up to 400 tonnes of diesel may have reached the bay", "citing", relay, engineers
+    )
     aldmar = b.source("The shipping firm Aldmar", "organisation", "company", name="Aldmar")
     expects = b.attribution("reported", "delays until Thursday at least", "expects", aldmar)
     mayor = b.source("The mayor", "role", "government")
@@ -203,9 +207,7 @@ def german() -> ArticleResult:
     b = Builder(GERMAN, "de", id="brunnau", outlet="Talbote am Sonntag", title="Staudamm bei Brunnau")
     office = b.source("des Landesamts für Wasserbau", "organisation", "government", name="Landesamt für Wasserbau")
     first = b.attribution("indirect", "ist der Damm bei Brunnau sicher", "Nach Angaben", office)
-    second = b.attribution(
-        "free_indirect", "Risse seien nicht festgestellt worden.", "", office, inherited=True
-    )
+    second = b.attribution("free_indirect", "Risse seien nicht festgestellt worden.", "", office, inherited=True)
     paper = b.source("der „Talbote“", "organisation", "media", "relay", name="Talbote")
     circles = b.source("Ingenieurkreise", "unnamed", "expert")
     third = b.attribution("indirect", "soll der Pegel dennoch gesenkt werden", "unter Berufung auf", paper, circles)

@@ -194,6 +194,7 @@ def test_sha256_is_that_of_the_utf8_bytes():
         ("cs", "Vláda se rozhodla snížit daně. Podle ministra je to dobrá zpráva, která lidem pomůže."),
         ("hu", "A kormány úgy döntött, hogy csökkenti az adókat. A miniszter szerint ez jó hír."),
         ("fi", "Hallitus päätti laskea veroja. Ministerin mukaan se on hyvä uutinen, ja se auttaa kaikkia."),
+        ("fi", "Kevät on täällä, järvien jäät sulavat, pyöräilijät täyttävät väylät."),
         ("ro", "Guvernul a decis să reducă taxele. Ministrul spune că este o veste bună pentru familii."),
         ("hr", "Vlada je odlučila smanjiti poreze. Prema ministru to je dobra vijest za obitelji."),
         ("tr", "Hükümet vergileri düşürmeye karar verdi. Bakana göre bu iyi bir haber."),
@@ -215,7 +216,9 @@ def test_guess_language(code, text):
 
 
 def test_another_language_is_refused_by_name():
-    with pytest.raises(InputError, match=r"looks like French \(fr\).*German \(de\) and English \(en\).*--lang") as caught:
+    with pytest.raises(
+        InputError, match=r"looks like French \(fr\).*German \(de\) and English \(en\).*--lang"
+    ) as caught:
         detect_language("Le ministre a déclaré que les négociations sont dans une impasse.")
     assert caught.value.stage == "language"
 

@@ -151,7 +151,7 @@ def _source(text: Text, group: Group, first: int, stop: int, found: Sequence[Can
         return _controlled(text, group, first, found)
     if before == "who" or (before in ("which", "that") and group.shape == "finite"):
         return _antecedent(text, k - 1, first, group)
-    if group.shape == "ing" and (before == "," or before in CLOSERS or before in ("by", "in", "and", "while", "after", "before")):
+    if group.shape == "ing" and (before == "," or before in CLOSERS or before in ("by", "in", "and", "while", "after", "before", "of", "for", "about", "from", "at", "with", "without")):
         return _shared(text, group, first, found)
     if before in ("and", "but", "or") or (before == "," and group.shape == "finite" and k - 2 > first and False):
         return _shared(text, group, first, found)
@@ -181,14 +181,16 @@ def _inverted(text: Text, group: Group, first: int, stop: int) -> Found | None:
     end = g.noun_phrase(words, lower, group.last, stop)
     if end == group.last:
         return None
-    if not after_quote and k > first and (words[k - 1] != "," or _clause_follows(text, end, stop)):
+    if not after_quote and k > first and (words[k - 1] != "," or _clause_follows(text, group.last, end, stop)):
         return None
     full = g.apposition(words, lower, end, stop)
     return (Tokens(group.last, full),), k, full
 
 
-def _clause_follows(text: Text, end: int, stop: int) -> bool:
-    return end < stop and (g.is_finite(text.words, text.lower, end) or text.lower[end] in ("that", "to"))
+def _clause_follows(text: Text, start: int, end: int, stop: int) -> bool:
+    """Tell whether what follows ", said" is a clause of its own, so that the subject stands before the comma."""
+    comma = next((k for k in range(end, stop) if text.words[k] == ","), stop)
+    return g.has_finite(text.words, text.lower, start + 1, comma) or text.lower[end : end + 1] in (["that"], ["to"])
 
 
 def _controlled(text: Text, group: Group, first: int, found: Sequence[Candidate]) -> Found | None:
@@ -244,9 +246,15 @@ def _content_before(
     text: Text, group: Group, left: int, first: int, after: int, stop: int, found: Sequence[Candidate]
 ) -> Content | None:
     """Read the content that stands before the cue clause: a quotation or a clause cut off by a comma."""
-    if "parenthesis" not in group.verb.frames or left <= first or group.shape not in ("finite",):
+    if "parenthesis" not in group.verb.frames or group.shape not in ("finite",):
         return None
     words, lower = text.words, text.lower
+    if left <= first:
+        rest = skip_adjuncts(text, _skip_addressee(text, group, after, stop), stop)
+        quote = text.quote_ending(first - 1) if rest >= stop or words[rest] == "," else None
+        if quote is None or not _same_paragraph(text, first - 1, first) or any(quote in c.content for c in found[-3:]):
+            return None
+        return "direct", (quote,), "quote-sentence-before"
     prev = left - 1
     quote = text.quote_ending(prev)
     if quote is None and words[prev] in (",", *DASHES):
@@ -264,8 +272,10 @@ def _content_before(
         return None
     if rest < stop and words[rest] not in (",", ";", ":", *DASHES) and lower[rest] not in ("and", "but", "as", "when", "while", "after", "who"):
         return None
-    if prev - start < 3 or not g.has_finite(words, lower, start, prev):
-        return None
+    aside = rest < stop and words[rest] == ","
+    if prev <= start or not (aside and prev - start < 12 or rest >= stop and group.verb.lemma in SPEECH):
+        if prev - start < 3 or not g.has_finite(words, lower, start, prev):
+            return None
     if lower[start] == "as" and lower[left - 1] == "as":
         return None
     content = [Tokens(start, prev)]
@@ -316,8 +326,11 @@ def _content_after(text: Text, group: Group, after: int, stop: int) -> Content |
     """Read the content that follows the cue: a quotation, a clause, a question, an infinitive, or an object."""
     words, lower = text.words, text.lower
     verb, frames = group.verb, group.verb.frames
+    following = _next_quote(text, group, after, stop)
+    if following is not None:
+        return following
     if after >= stop:
-        return _next_quote(text, group, after, stop)
+        return None
     direct = _quote_after(text, group, after, stop)
     if direct is not None:
         return direct
@@ -408,12 +421,20 @@ def _colon(text: Text, colon: int, stop: int) -> Content | None:
 def _next_quote(text: Text, group: Group, after: int, stop: int) -> Content | None:
     """Read a quotation that is the next sentence, after "… he wrote:"."""
     words = text.words
-    last = after
-    if last < len(words) and words[last] == ":" and "quote" in group.verb.frames:
-        quote = text.quote_opening(last + 1)
-        if quote is not None:
-            return "direct", (quote,), "quote-after"
-    return None
+    last = skip_adjuncts(text, _skip_addressee(text, group, after, stop), stop)
+    if last < stop or "quote" not in group.verb.frames:
+        return None
+    while last < len(words) and words[last] in (":", ".", ","):
+        last += 1
+    quote = text.quote_opening(last)
+    if quote is None or not _same_paragraph(text, group.token, last) and words[last - 1] != ":":
+        return None
+    return "direct", (quote,), "quote-next"
+
+
+def _same_paragraph(text: Text, one: int, other: int) -> bool:
+    document = text.document
+    return document.sentences[document.sentence_of[one]].paragraph == document.sentences[document.sentence_of[other]].paragraph
 
 
 def _passive(text: Text, group: Group, first: int, stop: int) -> Candidate | None:

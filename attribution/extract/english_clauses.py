@@ -122,7 +122,7 @@ def clause_end(text: Text, start: int, stop: int, *, strict: bool = False) -> in
         word = words[j]
         if word == ";" or (word in DASHES and j > start):
             return j
-        if word == "," and j > start and _breaks(text, j, stop, strict):
+        if word == "," and j > start + 1 and _breaks(text, j, stop, strict):
             return j
         if word == "according" and j + 1 < stop and lower[j + 1] == "to":
             return j
@@ -161,18 +161,22 @@ def _breaks(text: Text, comma: int, stop: int, strict: bool) -> bool:
 
 def _new_cue(text: Text, k: int, stop: int, strict: bool) -> bool:
     """Tell whether the conjunction at token k starts a second cue ("… and added that") or, if strict, a second verb."""
-    lower = text.lower
+    words, lower = text.words, text.lower
     j = k + 1
-    while j < stop and (g.is_adverb(lower[j]) or lower[j] in ("has", "have", "had")):
+    shared = not (j < stop and lower[j] in g.SUBJECT_PRONOUNS)
+    j += not shared
+    while j < stop and (g.is_adverb(lower[j]) or lower[j] in ("has", "have", "had", "did", "does", "not", "n't")):
         j += 1
     if j >= stop:
         return False
     if lower[j] not in lexicon().verbs:
-        return strict and g.is_finite(text.words, lower, j)
-    if strict:
-        return g.is_finite(text.words, lower, j) or lower[j].endswith("ed") or lower[j] in ("said", "told")
-    return (lower[j].endswith("ed") or lower[j] in ("said", "told", "says")) and j + 1 < stop and (
-        lower[j + 1] == "that" or text.quote_opening(j + 1) is not None or lower[j] in ("said", "told", "says")
+        return strict and g.is_finite(words, lower, j)
+    if strict or not shared:
+        return g.is_finite(words, lower, j) or lower[j].endswith("ed") or lower[j] in ("said", "told") or g.is_finite(words, lower, j - 1)
+    return (
+        (lower[j].endswith("ed") or lower[j] in ("said", "told", "says"))
+        and j + 1 < stop
+        and (lower[j + 1] == "that" or text.quote_opening(j + 1) is not None or lower[j] in ("said", "told", "says"))
     )
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from attribution.extract.candidates import Candidate, Tokens
-from attribution.lang import Marker, Verb, load_cues
+from attribution.lang import Marker, Noun, Verb, load_cues
 from attribution.lang.de import grammar as g
 from attribution.nlp import Document
 
 _BREAKS = frozenset((",", ";", ":", "–", "—", "-"))
 _FINAL = frozenset((".", "!", "?", "…"))
+_MARKS = frozenset(("„", "“", "”", '"', "«", "»", "‚", "‘", "’", "‹", "›", "''", "``", "'"))
 _CLOSERS = frozenset(("“", "”", '"', "«", "»", "‘", "’", "‹", "›", "''", "'"))
 
 
@@ -89,26 +90,25 @@ def _tables() -> tuple[dict[str, list[Verb]], dict[str, list[Verb]], dict[str, l
 
 
 @cache
-def _noun_forms() -> frozenset[str]:
-    return frozenset(form for noun in load_cues("de").nouns for form in noun.forms)
+def _noun_forms() -> dict[str, Noun]:
+    return {form: noun for noun in load_cues("de").nouns for form in noun.forms}
 
 
 def find(document: Document) -> list[Candidate]:
     """Propose the attributions of a German document."""
     found: list[Candidate] = []
-    before: Clauses | None = None
+    goes_on = False
     for sentence in document.sentences:
         clauses = _clauses(document, sentence.first, sentence.last)
         own = list(_marked(clauses))
         own += _verbs(clauses)
-        if not own:
-            own += _nouns(clauses)
+        own += _nouns(clauses)
         if not own:
             own += _speaker_colon(clauses)
-        own = own or list(_continuation(clauses, before))
+        own = own or list(_continuation(clauses, goes_on))
         found += own
         found += _fragments(clauses, own)
-        before = None if own else clauses
+        goes_on = bool(own)
     return found
 
 
@@ -650,6 +650,8 @@ def _relative_like(c: Clauses, segment: Segment) -> bool:
         opener += 1
     if c.lower[opener] not in g.RELATIVES:
         return False
+    if last - opener > 2 and c.lower[last - 2] == "zu":
+        return False
     return g.is_finite(c.words, c.lower, last - 1, last) and not any(
         c.lower[j] in g.AUXILIARIES or c.lower[j] in g.KONJUNKTIV_1 for j in range(opener + 1, min(last - 1, opener + 6))
     )
@@ -668,14 +670,36 @@ def _nouns(c: Clauses) -> Iterator[Candidate]:
     nouns = _noun_forms()
     for k, segment in enumerate(c.segments[:-1]):
         after = c.segments[k + 1]
-        if after.before != "," or c.lower[after.first] not in ("dass", "daß", "wonach", "denen"):
+        last = segment.last
+        if c.lower[last - 1] in ("dafür", "daran", "darauf", "davon", "darüber", "zurück", "dazu"):
+            last -= 1
+        noun = nouns.get(c.lower[last - 1]) if last > segment.first and c.words[last - 1][0].isupper() else None
+        if noun is None or after.before != "," or not _noun_clause(c, noun, after):
             continue
-        if c.lower[segment.last - 1] not in nouns or not c.words[segment.last - 1][0].isupper():
-            continue
-        source = _np_ending(c, segment.first, segment.last)
+        source = _np_ending(c, segment.first, last)
         if source:
-            content = (Tokens(after.first, _clause_end(c, k + 1, c.body_end())),)
+            content = (Tokens(after.first, _embedded_end(c, k + 1)),)
             yield Candidate("indirect", content, (), (source,), rule="de.noun", strength=45)
+
+
+def _noun_clause(c: Clauses, noun: Noun, after: Segment) -> bool:
+    """Tell whether a segment is a clause that a noun of saying takes."""
+    opener = c.lower[after.first]
+    if opener in ("dass", "daß", "wonach"):
+        return "clause" in noun.frames
+    if opener == "ob":
+        return "question" in noun.frames
+    if "infinitive" in noun.frames and opener != "um" and _has_zu(c, after):
+        return True
+    return "clause" in noun.frames and opener not in g.RELATIVES | g.SUBORDINATORS and _konjunktiv_in(c, after)
+
+
+def _embedded_end(c: Clauses, k: int) -> int:
+    """Return where an embedded clause ends: before the finite verb that goes on with its main clause."""
+    for segment in c.segments[k + 1 :]:
+        if segment.before == "," and g.is_finite(c.words, c.lower, segment.first, segment.last):
+            return segment.first - 1
+    return _clause_end(c, k, c.body_end())
 
 
 # --- marked sources --------------------------------------------------------------------------------------------------
@@ -698,7 +722,7 @@ def _marked(c: Clauses) -> Iterator[Candidate]:
         word = c.lower[i]
         if word not in markers and word not in ("nach", "so", "laut"):
             continue
-        if word == "so" and not _is_so_parenthesis(c, i):
+        if word == "so" and not _is_so_parenthesis(c, i) or _is_mention(c, i):
             continue
         candidate = None
         for parts, marker in markers.get(word, ()):
@@ -710,6 +734,11 @@ def _marked(c: Clauses) -> Iterator[Candidate]:
             candidate = _by_evidence(c, i)
         if candidate:
             yield candidate
+
+
+def _is_mention(c: Clauses, i: int) -> bool:
+    """Tell whether a word stands in quotation marks by itself: spoken of, not used."""
+    return c.first < i < c.last - 1 and c.words[i - 1] in _MARKS and c.words[i + 1] in _MARKS
 
 
 def _is_so_parenthesis(c: Clauses, i: int) -> bool:
@@ -799,7 +828,9 @@ def _consequence(c: Clauses, first: int, last: int, marker: Marker) -> Candidate
     k = c.segment_at(first)
     if c.lower[first] == "wonach":
         source = _antecedent(c, k)
-        content = (Tokens(last, c.body_end()),)
+        if source is None:
+            return None
+        content = (Tokens(last, _embedded_end(c, k)),)
         return Candidate("indirect", content, (Tokens(first, last),), (source,) if source else (), rule=marker.id, strength=60)
     if first != c.segments[k].first and c.lower[first] == "danach":
         return None
@@ -863,17 +894,16 @@ def _fragments(c: Clauses, own: Sequence[Candidate]) -> Iterator[Candidate]:
                 break
 
 
-def _continuation(c: Clauses, before: Clauses | None) -> Iterator[Candidate]:
-    """Take a sentence in the Konjunktiv I without a cue as going on with the last source.
+def _continuation(c: Clauses, goes_on: bool) -> Iterator[Candidate]:
+    """Take a sentence in the Konjunktiv without a cue as going on with the last source.
 
-    Where the sentence before attributes nothing, its subject is whose words these are: "Die Kommission hat den Termin
-    verschoben. Neue Anträge seien bis Mai möglich."
+    Konjunktiv I (and *würde*, *hätte*, *wäre* behind an attributed sentence) is enough; the subject of an
+    unattributed sentence before it was tried as its source and was wrong more often than the last source named.
     """
+    moods = g.KONJUNKTIV_1 | g.KONJUNKTIV_2 if goes_on else g.KONJUNKTIV_1
     for i in range(c.first, c.last):
-        if c.document.quote_of[i] < 0 and c.lower[i] in g.KONJUNKTIV_1 and c.words[i][0].islower():
-            subject = _sentence_subject(before) if before is not None else None
-            source = (subject,) if subject else ()
-            yield Candidate("free_indirect", (Tokens(c.first, c.last),), (), source, rule="de.konjunktiv", strength=40, inherited=True)
+        if c.document.quote_of[i] < 0 and c.lower[i] in moods and c.words[i][0].islower():
+            yield Candidate("free_indirect", (Tokens(c.first, c.last),), rule="de.konjunktiv", strength=40, inherited=True)
             return
 
 

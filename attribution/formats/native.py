@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from attribution.errors import InputError
 from attribution.text import count_words, detect_language, sha256
@@ -222,9 +220,7 @@ def read_interchange(path: Path | str, seen: set[str] | None = None) -> Iterator
         yield Failure(str(path), "read", f"{path}: {error.strerror or error}; give a JSONL file, one article a line")
 
 
-def parse_interchange(
-    lines: Iterable[bytes], name: str, seen: set[str] | None = None
-) -> Iterator[Article | Failure]:
+def parse_interchange(lines: Iterable[bytes], name: str, seen: set[str] | None = None) -> Iterator[Article | Failure]:
     """Read interchange lines from any source of bytes; ``name`` stands for the file in messages."""
     seen = set() if seen is None else seen
     for number, line in enumerate(lines, 1):
@@ -257,8 +253,8 @@ def _read_article(row: Record, seen: set[str]) -> Article:
     if identifier in seen:
         raise InputError(f"'id' {_shown(identifier)} was used before; every article needs an id of its own")
     seen.add(identifier)
-    known = {key: value for key in METADATA if isinstance(value := row.get(key), str) and value}
-    return Article(identifier, text, _lang(row, text), sha256=sha256(text), **known)
+    article = Article(identifier, text, _lang(row, text), sha256=sha256(text))
+    return replace(article, **{key: row[key] for key in METADATA if isinstance(row.get(key), str) and row[key]})
 
 
 def _string(row: Record, key: str) -> str:
@@ -300,35 +296,3 @@ def _shown(value: object, limit: int = 60) -> str:
     """Show what was given on one line, shortened."""
     shown = repr(value.strip().decode("utf-8", "replace") if isinstance(value, bytes) else value)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
-
-
-# --- files ---------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def write_atomic(path: Path | str) -> Iterator[TextIO]:
-    """Open a UTF-8 file for writing that appears whole or not at all: written beside, renamed at the end.
-
-    Half a surrogate pair, which UTF-8 cannot hold, is written as an escape that JSON understands.
-    """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".part")
-    beside = Path(name)
-    try:
-        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:  # noqa: PTH123
-            yield stream
-        beside.chmod(_mode(path))
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def _mode(path: Path) -> int:
-    """Give the permissions that an ordinary ``open`` would have left: mkstemp's are for the owner alone."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

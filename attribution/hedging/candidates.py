@@ -32,9 +32,7 @@ def _match(pattern: Pattern, anchor: int, document: Document, lexicon: Lexicon) 
         if not _fits(slot, anchor - distance, begin, end, document, lexicon):
             return None
     last = _follow(pattern.after, anchor + 1, begin, end, document, lexicon)
-    if last is None or (
-        pattern.context and _follow(pattern.context, last, begin, end, document, lexicon) is None
-    ):
+    if last is None or (pattern.context and _follow(pattern.context, last, begin, end, document, lexicon) is None):
         return None
     return Place(document, lexicon, pattern.entry, first, last, begin, end)
 

@@ -30,6 +30,8 @@ Rule = Callable[[Place], Decision]
 
 _AUXILIARIES = frozenset(("haben", "sein"))
 _CONJUNCTIONS = frozenset("und oder sowie als wie aber noch".split())
+_IN_WHICH = frozenset("in im aus vom von seitens bei beim auf laut nach".split())
+_SUBORDINATORS = frozenset("als wenn weil da obwohl während nachdem bevor falls sobald solange".split())
 _PARTICIPLE = re.compile(
     r"(?:\w*ge\w{2,}(?:t|en)|\w*(?:be|er|ver|zer|ent|emp|miss|über|unter|wider|hinter|durch|um|voll)\w{2,}(?:t|en)"
     r"|\w{2,}iert)"
@@ -103,12 +105,12 @@ def wollen(place: Place) -> Decision:
 
 def _cluster(place: Place) -> _Cluster | None:
     """Find the infinitive that a modal verb governs: in front of it in verb-final order, else where a stretch ends."""
-    lower, words = place.document.lower, place.document.words
+    lower = place.document.lower
     previous = place.first - 1
-    if previous >= place.begin and _infinitive(words[previous]) and _final(place):
+    if previous >= place.begin and _infinitive(place, previous) and _final(place):
         return _classify(place, range(max(place.begin, previous - 3), place.first))
     for segment in place.segments():
-        found = [_classify(place, segment[: n + 1]) for n in range(len(segment)) if _closes(segment, n, lower, words)]
+        found = [_classify(place, segment[: n + 1]) for n in range(len(segment)) if _closes(place, segment, n)]
         if found:
             return next((cluster for cluster in found if cluster.kind == "perfect"), found[-1])
         if segment and lower[segment[-1]] in ("wurde", "wurden", "worden"):
@@ -123,10 +125,10 @@ def _final(place: Place) -> bool:
     return ends or place.before() in ("haben", "sein", "werden")
 
 
-def _closes(segment: list[int], n: int, lower: list[str], words: list[str]) -> bool:
+def _closes(place: Place, segment: list[int], n: int) -> bool:
     """Tell whether the n-th token of a stretch is an infinitive at its end or in front of a conjunction."""
-    at_end = n + 1 == len(segment) or lower[segment[n + 1]] in _CONJUNCTIONS
-    return at_end and _infinitive(words[segment[n]])
+    at_end = n + 1 == len(segment) or place.document.lower[segment[n + 1]] in _CONJUNCTIONS
+    return at_end and _infinitive(place, segment[n])
 
 
 def _classify(place: Place, tokens: Sequence[int]) -> _Cluster:
@@ -146,9 +148,10 @@ def _classify(place: Place, tokens: Sequence[int]) -> _Cluster:
     return _Cluster("simple", verb, participle)
 
 
-def _infinitive(word: str) -> bool:
+def _infinitive(place: Place, index: int) -> bool:
     """Tell whether a token is written and ends like an infinitive."""
-    return word[:1].islower() and _INFINITIVE.fullmatch(word) is not None
+    word = place.document.words[index]
+    return word[:1].islower() and _INFINITIVE.fullmatch(word) is not None and not place.among(word, "non_verbs")
 
 
 def koennte(place: Place) -> Decision:
@@ -218,7 +221,11 @@ def muesste(place: Place) -> Decision:
     inferred = not frozenset("eigentlich längst inzwischen demnach folglich rechnerisch".split()).isdisjoint(around)
     if cluster is not None and cluster.kind == "perfect":
         return Decision(USUAL, "perfect infinitive: inference")
-    if cluster is not None and inferred and (cluster.verb == "sein" or place.among(cluster.verb, "stative_infinitives")):
+    if (
+        cluster is not None
+        and inferred
+        and (cluster.verb == "sein" or place.among(cluster.verb, "stative_infinitives"))
+    ):
         return Decision(WEAK, "inference about a state")
     return Decision(HARDLY, "duty")
 
@@ -266,9 +273,7 @@ def complement(place: Place) -> Decision:
     if place.among(following, "no_belief") or (following in ("an", "in") and place.entry.id == "de.glauben"):
         return Decision(HARDLY, "no clause: another sense")
     behind = place.right(CLAUSE_MARKS)
-    if place.word(behind) == "," and (
-        place.among(place.word(behind + 1), "complementizers") or behind - place.last <= 3
-    ):
+    if place.word(behind) == "," and _takes_clause(place, behind):
         return Decision(CLEAR, "with a clause")
     if place.word(behind) == ":" or following == "zu":
         return Decision(USUAL, "with a clause")
@@ -279,6 +284,15 @@ def complement(place: Place) -> Decision:
     return Decision(RARELY, "no clause to hedge")
 
 
+def _takes_clause(place: Place, comma: int) -> bool:
+    """Tell whether the clause behind a comma completes a belief verb, not the clause that the verb itself closes."""
+    if place.word(comma + 1) in ("dass", "ob"):
+        return True
+    if place.word(place.left()) in _SUBORDINATORS:
+        return False
+    return place.among(place.word(comma + 1), "complementizers") or comma - place.last <= 3
+
+
 def belief(place: Place) -> Decision:
     """Take a verb that always names a belief for a hedge, but not its reflexive or adjectival look-alikes."""
     if place.entry.id == "de.fuerchten" and "sich" in (place.after(), place.after(2), place.before()):
@@ -287,6 +301,14 @@ def belief(place: Place) -> Decision:
     if decision.in_use:
         return decision
     return Decision(USUAL, "belief with an object")
+
+
+def ausgehen(place: Place) -> Decision:
+    """Tell "von Verlusten ausgehen" from going out and from a danger that something gives off."""
+    left = place.document.lower[place.left() : place.first]
+    if "davon" in left or ("von" in left[1:] and place.cue != "ausgeht"):
+        return Decision(USUAL, "with von")
+    return Decision(HARDLY, "another sense")
 
 
 def expect(place: Place) -> Decision:
@@ -311,7 +333,10 @@ def schaetzen(place: Place) -> Decision:
     if decision.in_use:
         return decision
     right = place.right()
-    if any(place.is_number(index) for index in range(place.left(), right)) or "auf" in place.document.lower[place.last : right]:
+    if (
+        any(place.is_number(index) for index in range(place.left(), right))
+        or "auf" in place.document.lower[place.last : right]
+    ):
         return Decision(USUAL, "with a figure")
     return Decision(HARDLY, "esteem")
 
@@ -347,9 +372,29 @@ def intensifier(place: Place) -> Decision:
 
 def unsourced(place: Place) -> Decision:
     """Take "Berichten zufolge" or "heißt es" for hearsay only when no source is named with it."""
+    lower = place.document.lower
     if place.among(place.after(), "source_links"):
         return Decision(HARDLY, "a source is named")
+    if place.entry.id == "de.es_heisst" and not _IN_WHICH.isdisjoint(lower[place.left() : place.first]):
+        return Decision(HARDLY, "a source is named")
     return Decision(CLEAR, "no source is named")
+
+
+def rede(place: Place) -> Decision:
+    """Tell "davon ist die Rede" from a speech that somebody gives."""
+    around = frozenset(place.document.lower[place.left() : place.right()])
+    verbs = around.isdisjoint(("ist", "war", "sei", "wäre", "soll"))
+    if verbs or around.isdisjoint(("von", "davon", "vom")):
+        return Decision(HARDLY, "a speech")
+    return Decision(USUAL, "davon ist die Rede")
+
+
+def rechnen(place: Place) -> Decision:
+    """Tell "mit Staus zu rechnen" from doing sums."""
+    left = place.document.lower[place.left() : place.first]
+    if "mit" in left or "damit" in left:
+        return Decision(CLEAR, "with mit")
+    return Decision(HARDLY, "to do sums")
 
 
 def happen(place: Place) -> Decision:
@@ -376,6 +421,7 @@ def _pairs(tokens: Sequence[str], first: str, second: str) -> bool:
 
 RULES: Mapping[str, Rule] = {
     "amount": amount,
+    "ausgehen": ausgehen,
     "becoming": becoming,
     "belief": belief,
     "complement": complement,
@@ -391,6 +437,8 @@ RULES: Mapping[str, Rule] = {
     "number": number,
     "predicative": predicative,
     "schaetzen": schaetzen,
+    "rechnen": rechnen,
+    "rede": rede,
     "scheinen": scheinen,
     "sollen": sollen,
     "unsourced": unsourced,

@@ -55,7 +55,7 @@ def might(place: Place) -> Decision:
         return Decision(HARDLY, "suggestion")
     if following in ("of", "and", "") or following in CLAUSE_MARKS - {","}:
         return Decision(NEVER, "strength")
-    if place.among(previous, "determiners") or place.among(previous, "kinds_of_might"):
+    if place.among(previous, "articles") or place.among(previous, "kinds_of_might"):
         return Decision(NEVER, "strength")
     if place.capital(place.first) and not place.opens() and not _headline(place):
         return Decision(HARDLY, "name")
@@ -182,6 +182,40 @@ def alleged(place: Place) -> Decision:
     return Decision(USUAL, "adjective of a noun")
 
 
+def suspected(place: Place) -> Decision:
+    """Tell "a suspected smuggler", "is suspected of" from the past tense of the verb."""
+    if place.after() in ("of", "to", "in") or place.among(place.before(), "be_forms"):
+        return Decision(CLEAR, "is suspected of")
+    following = place.after()
+    if following == "that":
+        return Decision(USUAL, "with a clause")
+    if not following or following in CLAUSE_MARKS or place.among(following, "clause_openers"):
+        return Decision(RARELY, "past tense without a clause")
+    if place.among(following, "persons") or following in ("nothing", "anything", "her"):
+        return Decision(RARELY, "past tense without a clause")
+    return Decision(USUAL, "adjective of a noun")
+
+
+def supposed(place: Place) -> Decision:
+    """Tell "the supposed expert" from the plan and duty of "is supposed to"."""
+    following = place.after()
+    if following == "to":
+        if place.after(2) == "have":
+            return Decision(USUAL, "perfect infinitive: hearsay")
+        return Decision(HARDLY, "plan or duty")
+    if not following or following in CLAUSE_MARKS or following == "that":
+        return Decision(DOUBTFUL, "verb")
+    return Decision(USUAL, "adjective of a noun")
+
+
+def denied(place: Place) -> Decision:
+    """Take "independently verified" for a disclaimer only where the cue itself denies it."""
+    words = place.document.lower[place.first : place.last]
+    if any(word in ("not", "cannot", "neither", "no") or word.endswith(("n't", "n’t")) for word in words):
+        return Decision(CERTAIN, "disclaimer")
+    return Decision(HARDLY, "verified")
+
+
 def passive(place: Place) -> Decision:
     """Tell "is said to have" from "said to reporters"."""
     if place.among(place.before(), "be_forms") or place.among(place.before(2), "be_forms"):
@@ -203,32 +237,42 @@ def expected(place: Place) -> Decision:
 
 
 def verb(place: Place) -> Decision:
-    """Tell a belief verb from its noun ("the suspect", "fear of flying") and from its other senses."""
+    """Tell a belief verb with what is believed from its other senses ("believe in", "believe it or not")."""
     following, previous = place.after(), place.before()
-    if place.among(following, "no_belief") or place.among(previous, "determiners"):
-        return Decision(HARDLY, "noun or another sense")
+    if place.among(following, "no_belief") or (following == "it" and not _word_like(place.after(2))):
+        return Decision(HARDLY, "another sense")
     if following == "that":
         return Decision(CLEAR, "with a clause")
     if previous == "," or previous in QUOTE_MARKS:
         return Decision(USUAL, "parenthesis")
-    if place.among(following, "clause_openers") or place.capital(place.last):
+    if place.among(following, "clause_openers") or place.capital(place.last) or following in _BE:
         return Decision(USUAL, "with a clause")
     if not following or following in CLAUSE_MARKS or place.among(following, "small_words"):
         return Decision(RARELY, "no clause to hedge")
     return Decision(WEAK, "with an object")
 
 
-def clause(place: Place) -> Decision:
-    """Take a verb of thinking for a belief only with a clause to hedge."""
+def noun_or_verb(place: Place) -> Decision:
+    """Tell the verbs suspect, fear, estimate and forecast from the nouns."""
+    if place.among(place.before(), "determiners") or place.among(place.after(), "behind_nouns"):
+        return Decision(HARDLY, "noun")
+    return verb(place)
+
+
+def thought(place: Place) -> Decision:
+    """Take a verb of thinking or hoping for a belief only with a clause, and not its noun or a name."""
+    if place.among(place.before(), "determiners") or place.among(place.after(), "behind_nouns"):
+        return Decision(HARDLY, "noun")
+    if place.capital(place.first) and place.capital(place.last):
+        return Decision(HARDLY, "name")
     decision = verb(place)
-    if decision.probability == WEAK:
-        return Decision(DOUBTFUL, "no clause to hedge")
-    return decision
+    return Decision(DOUBTFUL, "no clause to hedge") if decision.probability == WEAK else decision
 
 
 def assume(place: Place) -> Decision:
     """Tell "assumes that" from "assumed office"."""
-    if place.among(place.after(), "assumed_things") or place.among(place.after(2), "assumed_things"):
+    ahead = place.document.lower[place.last : min(place.right(), place.last + 6)]
+    if "that" not in ahead and not place.lexicon.words["assumed_things"].isdisjoint(ahead):
         return Decision(HARDLY, "to take over")
     return verb(place)
 
@@ -237,13 +281,15 @@ def fears(place: Place) -> Decision:
     """Take the noun "fears" for a belief with the content that is feared."""
     if place.after() in ("that", "of", "over"):
         return Decision(WEAK, "fears of what may come")
-    return verb(place)
+    return thought(place)
 
 
 def doubt(place: Place) -> Decision:
     """Take "doubt" for doubt unless it is denied."""
     if place.before() in ("no", "without", "beyond", "little", "not", "n't", "any", "never") or place.before(2) == "no":
         return Decision(NEVER, "denied doubt")
+    if place.before() == "reasonable" or place.before(3) == "benefit":
+        return Decision(HARDLY, "set phrase")
     return Decision(CLEAR, "doubt")
 
 
@@ -261,6 +307,11 @@ def unsourced(place: Place) -> Decision:
     return Decision(CLEAR, "no source is named")
 
 
+def _word_like(word: str) -> bool:
+    """Tell whether a token goes on with a clause: a word, and no "or" of a set phrase."""
+    return bool(word) and word != "or" and word not in CLAUSE_MARKS and word not in QUOTE_MARKS
+
+
 def _headline(place: Place) -> bool:
     """Tell whether the sentence is written in title case, so that a capital says nothing."""
     words = [word for word in place.document.words[place.begin : min(place.end, place.begin + 30)] if len(word) > 3]
@@ -272,8 +323,8 @@ RULES: Mapping[str, Rule] = {
     "amount": amount,
     "appear": appear,
     "assume": assume,
-    "clause": clause,
     "could": could,
+    "denied": denied,
     "disputed": disputed,
     "doubt": doubt,
     "expected": expected,
@@ -281,11 +332,15 @@ RULES: Mapping[str, Rule] = {
     "likely": likely,
     "may": may,
     "might": might,
+    "noun_or_verb": noun_or_verb,
     "number": number,
     "passive": passive,
     "possible": possible,
     "potential": potential,
     "suggest": suggest,
+    "supposed": supposed,
+    "suspected": suspected,
+    "thought": thought,
     "unsourced": unsourced,
     "verb": verb,
     "would": would,

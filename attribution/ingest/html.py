@@ -22,7 +22,7 @@ _CHARSET = re.compile(
 )
 _HEAD = 4_096
 # A page without an article still gives a menu or a form; an article has a sentence.
-_SENTENCE = re.compile(r"(?:[^\W_][^\s]*\s+){4,}[^\s]*[.!?…][\"“”»«’')\]]*(?:\s|$)")
+_SENTENCE = re.compile(r"(?<!\S)(?:\S+\s+){4}\S*[.!?…][\"“”»«’')\]]*(?:\s|$)")
 _SPACES = re.compile(r"\s+")
 _BLOCKS = frozenset({"p", "head", "quote", "list", "item", "table", "row", "cell", "code", "div", "lb", "body"})
 # Its search through the text takes "the wall in 2019" for a date of publication.

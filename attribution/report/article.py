@@ -58,7 +58,7 @@ def _template(name: str) -> Template:
 
 
 def _exact(text: str) -> str:
-    """Escape text so that a browser gives every character back: it would turn a bare ``\\r`` into a newline.
+    """Escape text so that a browser gives every character back: it would turn a carriage return into a newline.
 
     NUL cannot be written in HTML at all and is shown as the replacement character, as browsers do.
     """
@@ -78,7 +78,7 @@ def _excerpt(statement: Statement) -> str:
 
 
 def _why(statement: Statement) -> str:
-    return "\n".join(wording.reasons(statement))
+    return "\n\n".join([wording.heading(statement), *("\n".join(group) for group in wording.reasons(statement))])
 
 
 def _web_address(url: str | None) -> str | None:

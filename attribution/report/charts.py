@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 # matplotlib knows no CSS variables; each of these colours stands for one and is replaced in the finished SVG, so that
 # a figure follows the reader's light or dark theme.
 _INK, _MUTED, _PAPER = "#010203", "#040506", "#070809"
-_GRADE_COLOURS: dict[int | None, str] = {1: "#0a0b01", 2: "#0a0b02", 3: "#0a0b03", 4: "#0a0b04", 5: "#0a0b05", None: _PAPER}
+_GRADE_COLOURS: dict[int | None, str] = {
+    1: "#0a0b01",
+    2: "#0a0b02",
+    3: "#0a0b03",
+    4: "#0a0b04",
+    5: "#0a0b05",
+    None: _PAPER,
+}
 VARIABLES = {
     _INK: "var(--ink)",
     _MUTED: "var(--muted)",
@@ -65,7 +72,9 @@ def _bars(axes: Axes, counts: Counter[tuple[str, int | None]], rows: list[str]) 
             if not (number := counts[row, grade]):
                 continue
             colour = _GRADE_COLOURS[grade]
-            axes.barh(place, number, left=left, height=0.74, color=colour, edgecolor=_MUTED, linewidth=0.6, clip_on=False)
+            axes.barh(
+                place, number, left=left, height=0.74, color=colour, edgecolor=_MUTED, linewidth=0.6, clip_on=False
+            )
             # A bar of under 4 % of the width has no room for its number.
             if number >= longest * 0.04:
                 label = GRADES[grade].symbol if grade is None else str(grade)

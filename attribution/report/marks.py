@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from attribution.text import paragraphs
 from attribution.types import ArticleResult, Span, Statement
@@ -92,17 +92,22 @@ def _segments(result: ArticleResult, spans: tuple[Span, ...]) -> Iterator[_Segme
     for start, end, name in _marks(result):
         changes[start][name] += 1
         changes[end][name] -= 1
-    cuts = {*opening, *changes, *(statement.end for statement in result.statements), *(i for span in spans for i in span)}
+    cuts = {
+        *opening,
+        *changes,
+        *(statement.end for statement in result.statements),
+        *(i for span in spans for i in span),
+    }
     places = sorted(cuts)
     around: list[tuple[int, int, int]] = []  # start, end, index of the statements around, the innermost last
     active: Counter[str] = Counter()
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in pairwise(places):
         around = [item for item in around if item[1] > place]
         # Of several that begin together the shortest comes last; of two that cross, the one that begins later.
         around += [(place, end, index) for end, index in sorted(opening.get(place, ()), reverse=True) if end > place]
         active.update(changes.get(place, ()))
-        statement = result.statements[around[-1][2]] if around else None
-        yield _Segment(place, following, statement, tuple(sorted(name for name in active if active[name] > 0)))
+        inner = result.statements[around[-1][2]] if around else None
+        yield _Segment(place, following, inner, tuple(sorted(name for name in active if active[name] > 0)))
 
 
 def _extent(grouped: list[list[_Segment]]) -> dict[str, tuple[int, int]]:

@@ -38,7 +38,7 @@ def csv_header() -> str:
 
 
 def csv_rows(result: ArticleResult) -> str:
-    """Write the statements of one article as CSV lines (RFC 4180 quoting, ``\\n`` line ends), without the header."""
+    """Write the statements of one article as CSV lines without the header, quoted as in RFC 4180, Unix line ends."""
     return _csv(row.values() for row in statement_rows(result))
 
 
@@ -66,9 +66,9 @@ def _attribution(statement: Statement, text: str) -> tuple[Cell, ...]:
         _flag(attribution.inherited),
         " > ".join(names),
         SEPARATOR.join(names[:-1]),
-        origin and origin.name,
-        origin and origin.source_id,
-        origin and origin.kind,
+        origin.name if origin else None,
+        origin.source_id if origin else None,
+        origin.kind if origin else None,
         origin.naming if origin else "unspecified",
         _flag(bool(origin and origin.named)),
         cue,

@@ -94,10 +94,9 @@ def shorten(text: str, limit: int) -> str:
     line = visible(_SPACE.sub(" ", text[: 4 * limit + 100]).strip())
     if len(line) <= limit:
         return line
-    head = line[: limit - 1]
-    cut = head.rfind(" ")
-    # A word longer than a third of the line is cut inside: better half a word than half a line left empty.
-    return (head[:cut] if cut >= limit * 2 // 3 else head).rstrip(" ,;:–-") + "…"
+    cut = line.rfind(" ", 0, limit)
+    # A word longer than half the line is cut inside: better half a word than half a line left empty.
+    return line[: cut if cut >= limit // 2 else limit - 1].rstrip(" ,;:–-") + "…"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -160,27 +159,27 @@ def grade_label(grade: int | None) -> str:
     return f"{label.symbol} {label.word}" if grade is None else f"{label.symbol} {grade} {label.word}"
 
 
-def reasons(statement: Statement) -> list[str]:
-    """Explain a statement line by line: who says it, what hedges it, which points make its grade, which rules fired."""
-    return [
-        _grade_line(statement),
-        _attribution_line(statement),
-        *_hedge_lines(statement),
-        *map(point_line, statement.points),
-        *_rule_lines(statement),
+def heading(statement: Statement) -> str:
+    """Give a statement's number and grade in words."""
+    label = GRADES[statement.grade]
+    if statement.grade is None:
+        return f"Statement {number(statement)} · no grade: {label.meaning}"
+    return f"Statement {number(statement)} · grade {statement.grade}, {label.word}"
+
+
+def reasons(statement: Statement) -> list[list[str]]:
+    """Explain a statement in groups of lines: who says it and what hedges it; the points; the rules that fired."""
+    groups = [
+        [_attribution_line(statement), *_hedge_lines(statement)],
+        [point_line(point) for point in statement.points],
+        _rule_lines(statement),
     ]
+    return [group for group in groups if group]
 
 
 def point_line(point: Point) -> str:
     """Write one component of a grade: "+2 hedge of class possibility: may"."""
     return f"+{point.points} {shorten(point.why, 140)}"
-
-
-def _grade_line(statement: Statement) -> str:
-    label = GRADES[statement.grade]
-    if statement.grade is None:
-        return f"{number(statement)} · no grade: {label.meaning}"
-    return f"{number(statement)} · grade {statement.grade}, {label.word}"
 
 
 def _attribution_line(statement: Statement) -> str:
@@ -267,7 +266,7 @@ def _namings(result: ArticleResult) -> str:
     parts = [
         f"{known:,} {'rests' if known == 1 else 'rest'} on a named person or an organisation",
         f"{between:,} on a role or a group" if between else "",
-        f"{hidden:,} on unnamed or unspecified sources",
+        f"{hidden:,} on unnamed or unspecified sources" if hidden else "none on unnamed or unspecified sources",
     ]
     return f"Of those attributed, {listed(part for part in parts if part)}."
 

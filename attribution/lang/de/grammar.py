@@ -110,6 +110,8 @@ def is_finite(words: Sequence[str], lower: Sequence[str], i: int, stop: int) -> 
         return False
     if word in KONJUNKTIV_1 or word in KONJUNKTIV_2:
         return i + 1 >= stop or not is_nominal(words[i + 1]) or word not in ("eine", "reiche")
+    if "zu" in word[2:-3] and word.endswith("en"):  # "einzuhalten"
+        return False
     if word.endswith(("te", "ten", "tet")) and len(word) > 4:
         return i + 1 >= stop or not is_nominal(words[i + 1]) or lower[i - 1] not in DETERMINERS
     return word.endswith("t") and len(word) > 3 and not word.startswith("ge") and not word.endswith(("heit", "keit", "haft"))

@@ -267,7 +267,9 @@ def subject(words: Sequence[str], lower: Sequence[str], end: int, floor: int) ->
                 return _after_adverbial(words, lower, j, end)
             if word in ("as", "than", "after", "before", "since", "during", "until", "despite"):
                 break
-            if is_finite(words, lower, j - 1) and lower[j - 1] not in ("'s", "’s"):
+            if word == "by" and lower[j - 1].endswith("ed"):
+                j = start = j - 1
+            elif is_finite(words, lower, j - 1) and lower[j - 1] not in ("'s", "’s"):
                 relative = _relative_before(lower, j - 1, floor)
                 if relative < 0 and not _reduced(words, lower, j - 1, floor):
                     break
@@ -326,23 +328,34 @@ def _after_adverbial(words: Sequence[str], lower: Sequence[str], preposition: in
 
 
 def _before_apposition(words: Sequence[str], lower: Sequence[str], comma: int, floor: int) -> int:
-    """Find the subject before an apposition or aside that closes with the comma at token ``comma``."""
-    k = comma - 1
-    edge = -1
-    while k > floor and comma - k < 45:
-        if words[k] == ",":
-            edge = k
-            if lower[k + 1] in _APPOSITION_LEADS or is_adverb(lower[k + 1]) or words[k + 1][0].isdigit():
-                break
-            if words[k + 1][0].islower() and lower[k + 1] not in CONJUNCTIONS:
-                break
-        elif words[k] in ";:—–”“\"''":
-            break
-        k -= 1
-    if edge < 0 or edge <= floor:
-        return comma + 1
-    start = subject(words, lower, edge, floor)
-    return start if start < edge else comma + 1
+    """Find the subject before an apposition or aside that closes with the comma at token ``comma``.
+
+    Of the stretches between commas, the first that is a bare noun phrase is the subject's head.
+    """
+    first = floor
+    for k in range(floor, comma):
+        if words[k] in _HARD_BREAKS:
+            first = k + 1
+        elif words[k] == ",":
+            start = first
+            while start < k and (is_adverb(lower[start]) or lower[start] in CONJUNCTIONS):
+                start += 1
+            if start < k and _is_bare_phrase(words, lower, start, k):
+                return start
+            first = k + 1
+    return comma + 1
+
+
+_HARD_BREAKS = frozenset(";:—–-”“\"") | {"''", "--"}
+
+
+def _is_bare_phrase(words: Sequence[str], lower: Sequence[str], start: int, stop: int) -> bool:
+    """Tell whether a stretch is a noun phrase without a verb and not an adverbial."""
+    if lower[start] in PREPOSITIONS or lower[start] in SUBORDINATORS or lower[start].endswith(("ing", "ed")):
+        return False
+    if lower[start] in TIMES or (stop - start > 1 and lower[start] in TIME_LEADS and lower[start + 1] in TIMES):
+        return False
+    return not any(is_finite(words, lower, k) for k in range(start, stop) if lower[k] not in ("'s", "’s"))
 
 
 def first_subject(words: Sequence[str], lower: Sequence[str], start: int, stop: int) -> tuple[int, int]:

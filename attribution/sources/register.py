@@ -1,0 +1,241 @@
+"""The source register: names and aliases to entries, or no entry rather than a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from attribution.errors import ConfigError
+from attribution.sources.compose import Composer
+from attribution.sources.entries import Entry, Tables, read_tables
+from attribution.sources.nouns import Noun
+from attribution.sources.phrase import Phrase, capitalised, noun_at, parse, tokenize
+from attribution.types import LANGUAGES, Lang
+
+_ARTICLES = frozenset("the der die das le la el".split())
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+
+
+class _Alias(NamedTuple):
+    entry: Entry
+    guarded: bool
+
+
+class Register:
+    """Look sources up by name; ``Register.load()`` reads the shipped register and overlays the user's files."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._entries = tables.entries
+        self.composer = Composer(tables)
+        self._index: dict[Lang, dict[str, _Alias]] = {lang: _index(tables.entries.values(), lang) for lang in LANGUAGES}
+        self._longest = {lang: _longest(index) for lang, index in self._index.items()}
+        self._short: dict[str, list[Entry]] = {}
+        for entry in tables.entries.values():
+            for alias in entry.short:
+                self._short.setdefault(alias, []).append(entry)
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Register:
+        """Read the shipped register and overlay further files: a known id is changed, a new one added.
+
+        Raises:
+            ConfigError: a file cannot be read, a key or value is not allowed, or an alias stands for two entries.
+        """
+        return cls(read_tables(extra)) if extra else _shipped()
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """Return all entries by id."""
+        return MappingProxyType(self._entries)
+
+    def reliability(self, source_id: str | None) -> str | None:
+        """Return the user's letter A to F for a source, or None where there is none."""
+        entry = self._entries.get(source_id) if source_id else None
+        return entry.reliability if entry else None
+
+    def resolve(self, text: str, lang: Lang) -> Entry | None:
+        """Find the entry that a mention names, or None where it names none or could name several.
+
+        A name inside a longer phrase counts only as its head: "Der Geheimdienst NIS" finds the NIS, "ein Experte der
+        Vereinten Nationen" does not find the United Nations.
+        """
+        phrase = parse(text, lang)
+        return self.match(phrase, text) or self.composer.compose(phrase)
+
+    def match(self, phrase: Phrase, text: str) -> Entry | None:
+        """Find an alias that is the head of a phrase; ``text`` is the mention as written."""
+        words = (*phrase.words, phrase.link, *phrase.rest) if phrase.link else phrase.words
+        best: tuple[int, int, _Alias] | None = None
+        for start in range(len(phrase.words)):
+            found = self._longest_at(words, start, phrase.lang)
+            if found and (best is None or found[0] > best[1] - best[0]):
+                best = (start, start + found[0], found[1])
+        if best is None:
+            return self._short_with_context(phrase, text)
+        start, end, alias = best
+        if not self._is_head(phrase, words, start, end, alias.entry):
+            return None
+        if alias.guarded and not self._is_supported(phrase, text, start, end, alias.entry):
+            return None
+        return alias.entry
+
+    def exact(self, name: str, lang: Lang) -> Entry | None:
+        """Find the entry of which a name is an unguarded alias, word for word."""
+        alias = self._index[lang].get(_key(name))
+        return alias.entry if alias and not alias.guarded else None
+
+    def short(self, name: str) -> Sequence[Entry]:
+        """Return the entries that share an ambiguous short name ("Times")."""
+        return self._short.get(name, ())
+
+    def _longest_at(self, words: tuple[str, ...], start: int, lang: Lang) -> tuple[int, _Alias] | None:
+        longest = self._longest[lang].get(words[start], 0)
+        for size in range(min(longest, len(words) - start), 0, -1):
+            if alias := self._index[lang].get(" ".join(words[start : start + size])):
+                return size, alias
+        return None
+
+    def _is_head(self, phrase: Phrase, words: tuple[str, ...], start: int, end: int, entry: Entry) -> bool:
+        """Tell whether the words around an alias leave it the thing that the phrase is about."""
+        lang = phrase.lang
+        if end < len(phrase.words) and not self._may_follow(phrase, end):
+            return False
+        if end > len(phrase.words) and end < len(words) and capitalised(words[end]):
+            return False
+        if phrase.possessor and (entry.country is None or self._countries(phrase.possessor, lang) != {entry.country}):
+            return False
+        countries = self._countries(words[:start], lang)
+        if countries and not (entry.country in countries or entry.id in countries or entry.country is None):
+            return False
+        return all(
+            self._may_precede(noun_at(words, i, lang), words[i], entry, bool(self._countries(words[i : i + 1], lang)))
+            or self._countries(words[max(0, i - 1) : i + 2], lang)
+            for i in range(start)
+        )
+
+    def _countries(self, words: tuple[str, ...], lang: Lang) -> set[str]:
+        return self.composer.countries_in(words, lang)
+
+    @staticmethod
+    def _may_precede(noun: Noun | None, word: str, entry: Entry, country: bool) -> bool:
+        """Let adjectives, words for media and institutions, and titles before a person's name stand before an alias."""
+        if noun is None:
+            return country or not capitalised(word)
+        return (noun.cls.group in ("person", "title")) == (entry.kind == "person")
+
+    @staticmethod
+    def _may_follow(phrase: Phrase, end: int) -> bool:
+        """Let only a word for what the alias is stand behind it ("Time magazine", "the Reuters news agency")."""
+        tail = range(end, len(phrase.words))
+        nouns = [noun_at(phrase.words, i, phrase.lang) for i in tail]
+        last = nouns[-1]
+        if last is None or last.cls.group != "institution" or last.cls.kind not in ("media", "agency", "company"):
+            return False
+        return all(not capitalised(phrase.words[i]) for i in tail)
+
+    @staticmethod
+    def _is_supported(phrase: Phrase, text: str, start: int, end: int, entry: Entry) -> bool:
+        """Tell whether a name that is an everyday word is meant as a name here."""
+        if " ".join(text.split()) in entry.common or phrase.quoted.issuperset(range(start, end)):
+            return True
+        return bool(phrase.noun and phrase.noun.cls.kind in ("media", "agency"))
+
+    def _short_with_context(self, phrase: Phrase, text: str) -> Entry | None:
+        tokens = {word.text for word in tokenize(text)}
+        found = [
+            entry
+            for word in phrase.words
+            for entry in self._short.get(word, ())
+            if tokens.intersection(entry.context)
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+@cache
+def _shipped() -> Register:
+    return Register(read_tables())
+
+
+def _key(name: str) -> str:
+    """Write an alias as its tokens, without a leading article."""
+    tokens = [word.text for word in tokenize(name)]
+    return " ".join(tokens[1:] if len(tokens) > 1 and tokens[0].lower() in _ARTICLES else tokens)
+
+
+def _index(entries: Iterable[Entry], lang: Lang) -> dict[str, _Alias]:
+    """Map every name that counts in a language, with its inflected forms, to its entry.
+
+    A language's own aliases come first; the other language's fill the gaps ("Kyiv Independent" in a German text).
+
+    Raises:
+        ConfigError: two entries share an alias.
+    """
+    own: dict[str, _Alias] = {}
+    foreign: dict[str, _Alias] = {}
+    for entry in entries:
+        first, second = (
+            (entry.aliases_de, entry.aliases_en) if lang == "de" else (entry.aliases_en, entry.aliases_de)
+        )
+        for alias in (entry.name, *first, *entry.common):
+            _add(own, alias, _Alias(entry, alias in entry.common))
+        for alias in second:
+            foreign.setdefault(_key(alias), _Alias(entry, False))
+    inflected: dict[str, _Alias | None] = {}
+    for key, found in own.items():
+        for form in _inflections(key, lang):
+            inflected[form] = found if inflected.get(form, found) == found else None
+    index = {form: found for form, found in inflected.items() if found}
+    return {**foreign, **index, **own}
+
+
+def _add(index: dict[str, _Alias], alias: str, found: _Alias) -> None:
+    key = _key(alias)
+    other = index.get(key)
+    if other and other.entry.id != found.entry.id:
+        raise ConfigError(
+            f"register: alias {alias!r} stands for {other.entry.id!r} and for {found.entry.id!r}; "
+            "remove it from one of them, or list it under 'short' in both"
+        )
+    if other is None or other.guarded:
+        index[key] = found
+
+
+def _inflections(key: str, lang: Lang) -> Iterable[str]:
+    """Yield the German case forms of a name: endings of its adjectives and the genitive of its last word."""
+    if lang != "de":
+        return
+    words = key.split()
+    heads = [words]
+    adjectives = _adjectives(words)
+    for ending in _ADJECTIVE_ENDINGS if adjectives else ():
+        heads.append([_stem(w) + ending if i in adjectives else w for i, w in enumerate(words)])
+    for head in heads:
+        *first, last = head
+        yield " ".join(head)
+        if last[-1].isalpha():
+            yield " ".join((*first, f"{last}s"))
+            yield " ".join((*first, f"{last}n" if last.endswith("e") else f"{last}es"))
+
+
+def _adjectives(words: list[str]) -> set[int]:
+    """Return the places of declinable adjectives; "-er" of towns ("Frankfurter Allgemeine") never changes."""
+    lead = next((i for i, word in enumerate(words) if word.islower()), len(words))
+    places = [i for i in range(min(lead, len(words) - 1)) if _stem(words[i]) != words[i] and not words[i].isupper()]
+    changing = {i for i in places if not words[i].endswith("er")}
+    return changing or set(places)
+
+
+def _stem(word: str) -> str:
+    return next((word[: -len(e)] for e in ("es", "er", "en", "e") if word.endswith(e) and len(word) > len(e) + 3), word)
+
+
+def _longest(index: Mapping[str, _Alias]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for key in index:
+        first, size = key.split(" ", 1)[0], key.count(" ") + 1
+        if size > longest.get(first, 0):
+            longest[first] = size
+    return longest
