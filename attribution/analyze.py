@@ -12,8 +12,9 @@ from attribution.config import Settings
 from attribution.errors import InputError
 from attribution.extract import as_attribution, characters, extract
 from attribution.extract.attach import hull
-from attribution.grade import grade
+from attribution.extract.candidates import Candidate
 from attribution.gradable import is_gradable
+from attribution.grade import grade
 from attribution.hedging import find_hedges
 from attribution.ingest import article_from_text
 from attribution.nlp import Document, read

@@ -17,11 +17,17 @@ from attribution.errors import ConfigError
 GradeTable = Mapping[str, Mapping[str, Any]]
 
 
+@cache
+def default_grade() -> dict[str, dict[str, Any]]:
+    """Return the grade table that the package ships."""
+    return tomllib.loads(files("attribution").joinpath("grade.toml").read_text(encoding="utf-8"))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Hold what a user can change: ``grade`` is the table of grade.toml, ``sources`` are register files to overlay."""
 
-    grade: GradeTable = field(default_factory=lambda: default_grade())
+    grade: GradeTable = field(default_factory=default_grade)
     sources: tuple[Path, ...] = ()
 
     @property
@@ -31,12 +37,6 @@ class Settings:
         for path in self.sources:
             digest.update(path.read_bytes())
         return digest.hexdigest()
-
-
-@cache
-def default_grade() -> dict[str, dict[str, Any]]:
-    """Return the grade table that the package ships."""
-    return tomllib.loads(files("attribution").joinpath("grade.toml").read_text(encoding="utf-8"))
 
 
 def load_settings(path: Path | None = None, sources: Sequence[Path] = ()) -> Settings:
@@ -81,7 +81,9 @@ def _merge_grade(own: object, path: Path) -> GradeTable:
             raise ConfigError(f"settings {path}: unknown table [grade.{name}]; allowed are {', '.join(default)}")
         for key, value in table.items():
             if key not in default[name]:
-                raise ConfigError(f"settings {path}: unknown key grade.{name}.{key}; allowed are {', '.join(default[name])}")
+                raise ConfigError(
+                    f"settings {path}: unknown key grade.{name}.{key}; allowed are {', '.join(default[name])}"
+                )
             _check_value(f"settings {path}: grade.{name}.{key}", value, default[name][key])
             merged[name][key] = value
     return merged
@@ -89,8 +91,8 @@ def _merge_grade(own: object, path: Path) -> GradeTable:
 
 def _check_value(where: str, value: object, default: object) -> None:
     if isinstance(default, list):
-        rising = isinstance(value, list) and len(value) == len(default) and all(type(v) is int for v in value)
-        if not rising or sorted(value) != value:  # type: ignore[type-var]
+        whole = isinstance(value, list) and len(value) == len(default) and all(type(v) is int for v in value)
+        if not (whole and isinstance(value, list) and sorted(value) == value):
             raise ConfigError(f"{where} is {value!r}; give {len(default)} whole numbers that do not fall")
     elif type(value) is not int or value < 0:
         raise ConfigError(f"{where} is {value!r}; give a whole number from 0")

@@ -22,5 +22,7 @@ def is_gradable(document: Document, first: int, last: int) -> bool:
         last -= 1
     if words[last - 1] == "?" or lower[first] in _CONDITION[document.lang] or lower[first] in _POLITE:
         return False
-    polite_verb = document.lang == "de" and first + 1 < last and words[first + 1] == "Sie" and lower[first].endswith("en")
+    polite_verb = (
+        document.lang == "de" and first + 1 < last and words[first + 1] == "Sie" and lower[first].endswith("en")
+    )
     return not (polite_verb and words[first][0].isupper() and words[first] != "Sie")

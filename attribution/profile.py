@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from attribution.types import Profile, Source, SourceSummary, Statement
 
 
-
 def profile(statements: Sequence[Statement]) -> Profile:
     """Count statements by attribution, naming, hedging and grade.
 

@@ -39,7 +39,9 @@ def load_abbreviations(lang: Lang) -> Abbreviations:
         if wrong := sorted(set(row) ^ _KEYS):
             raise ConfigError(f"{where}, entry {row.get('id', '?')!r}: unknown or missing key {wrong[0]!r}")
         if row["ends"] not in ("never", "sometimes", "before_number"):
-            raise ConfigError(f"{where}, entry {row['id']!r}: ends is {row['ends']!r}; allowed: never, sometimes, before_number")
+            raise ConfigError(
+                f"{where}, entry {row['id']!r}: ends is {row['ends']!r}; allowed: never, sometimes, before_number"
+            )
         ends |= dict.fromkeys((form.rstrip(".") for form in row["forms"].split()), row["ends"])
     return Abbreviations(ends, frozenset(tables["starters"].split()))
 
@@ -75,8 +77,12 @@ def _ends_sentence(match: re.Match[str], rules: Abbreviations, lang: Lang) -> bo
     before = _BEFORE.search(text, max(0, start - 24), start)
     word = _SPACES.sub("", before.group()) if before else ""
     if glued:
-        return word[-2:].islower() and len(word) > 2 and follows[:1].isupper() and follows[1:2].islower() or (
-            word[-4:].isdigit() and len(word) == 4 and follows[:1].isupper()
+        return (
+            word[-2:].islower()
+            and len(word) > 2
+            and follows[:1].isupper()
+            and follows[1:2].islower()
+            or (word[-4:].isdigit() and len(word) == 4 and follows[:1].isupper())
         )
     if word:
         if word[-1].isdigit():

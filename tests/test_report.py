@@ -411,8 +411,10 @@ def test_texts_are_cut_at_words(text, limit, short):
     ("make", "told"),
     [
         (results.english, "The text makes 12 statements: 6 are attributed to a source, 6 stand in its own voice."),
-        (results.english, "Of those attributed, 4 rest on a named person or an organisation, 1 on a role or a group and "
-                          "1 on unnamed or unspecified sources."),
+        (results.english, "Of those attributed, 4 rest on a named person or an organisation, "
+                          "1 on a role or a group and 1 on unnamed or unspecified sources."),
+        (results.hostile, "Of those attributed, 1 rests on a named person or an organisation and "
+                          "none on unnamed or unspecified sources."),
         (results.german, "The text makes 5 statements: 4 are attributed to a source, 1 stands in its own voice."),
         (results.german, "As the text puts them, 3 fairly firm, 1 tentative and 1 unverified."),
         (results.empty, "No statement was found in this text."),

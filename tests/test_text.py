@@ -194,7 +194,7 @@ def test_sha256_is_that_of_the_utf8_bytes():
         ("cs", "Vláda se rozhodla snížit daně. Podle ministra je to dobrá zpráva, která lidem pomůže."),
         ("hu", "A kormány úgy döntött, hogy csökkenti az adókat. A miniszter szerint ez jó hír."),
         ("fi", "Hallitus päätti laskea veroja. Ministerin mukaan se on hyvä uutinen, ja se auttaa kaikkia."),
-        ("fi", "Kevät on täällä, järvien jäät sulavat, pyöräilijät täyttävät väylät."),
+        ("fi", "He eivät tänään päättäneet mitään, täällä äänestetään myöhemmin."),
         ("ro", "Guvernul a decis să reducă taxele. Ministrul spune că este o veste bună pentru familii."),
         ("hr", "Vlada je odlučila smanjiti poreze. Prema ministru to je dobra vijest za obitelji."),
         ("tr", "Hükümet vergileri düşürmeye karar verdi. Bakana göre bu iyi bir haber."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -49,7 +50,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; the console script ``attribution`` calls this."""
-    _write_utf8()
+    _prepare_streams()
     try:
         try:
             app(prog_name="attribution")
@@ -63,8 +64,11 @@ def main() -> None:
         sys.exit(FAILED)
 
 
-def _write_utf8() -> None:
+def _prepare_streams() -> None:
     """Write UTF-8 into pipes and files everywhere, and never fail on a terminal that lacks a character."""
+    # A stream that was closed (``>&-``) or never there (a Windows service) is None.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             if stream.isatty():

@@ -50,9 +50,7 @@ def _near(kept: Sequence[Candidate], candidate: Candidate) -> list[Candidate]:
 def _same(one: Candidate, other: Candidate) -> bool:
     if _frame_within(one, other) or _frame_within(other, one):
         return False
-    shared = sum(
-        max(0, min(a.last, b.last) - max(a.first, b.first)) for a in one.content for b in other.content
-    )
+    shared = sum(max(0, min(a.last, b.last) - max(a.first, b.first)) for a in one.content for b in other.content)
     sizes = sorted((_size(one), _size(other)))
     return shared > SAME_CONTENT * sizes[0] and sizes[0] > SAME_CONTENT * sizes[1]
 
@@ -168,9 +166,11 @@ def _with_outer_relays(candidates: Sequence[Candidate]) -> list[Candidate]:
         open_ = [outer for outer in open_ if hull(outer.content).last > span.first]
         outer = next((o for o in reversed(open_) if _encloses(o, candidate)), None)
         if outer is not None and not candidate.inherited:
-            candidate = replace(candidate, relays=(*outer.relays, *outer.source, *candidate.relays))
-        result.append(candidate)
-        open_.append(candidate)
+            relayed = replace(candidate, relays=(*outer.relays, *outer.source, *candidate.relays))
+        else:
+            relayed = candidate
+        result.append(relayed)
+        open_.append(relayed)
     return result
 
 

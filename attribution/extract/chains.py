@@ -26,7 +26,13 @@ def _merge_citing(document: Document, candidates: Sequence[Candidate]) -> list[C
     result: list[Candidate] = []
     citing: dict[int, Candidate] = {}
     for candidate in candidates:
-        if candidate.cue and candidate.source and document.lower[candidate.cue[0].first] in CITING and candidate.rule.startswith("de.") and len(candidate.cue) == 1:
+        if (
+            candidate.cue
+            and candidate.source
+            and document.lower[candidate.cue[0].first] in CITING
+            and candidate.rule.startswith("de.")
+            and len(candidate.cue) == 1
+        ):
             citing[document.sentence_of[candidate.cue[0].first]] = candidate
     if not citing:
         return list(candidates)
@@ -39,7 +45,9 @@ def _merge_citing(document: Document, candidates: Sequence[Candidate]) -> list[C
                 result.append(candidate)
             continue
         used.add(sentence)
-        result.append(replace(candidate, source=origin.source, relays=(*candidate.relays, *_without(candidate.source, origin))))
+        result.append(
+            replace(candidate, source=origin.source, relays=(*candidate.relays, *_without(candidate.source, origin)))
+        )
     result += [origin for sentence, origin in citing.items() if sentence not in used]
     return sorted(result, key=lambda c: c.content[0].first)
 
@@ -90,4 +98,6 @@ def _interviewed(document: Document, candidate: Candidate) -> Candidate:
     end = noun_phrase(document.words, lower, verb + 1, min(len(lower), verb + 12))
     if end == verb + 1:
         return candidate
-    return replace(candidate, source=(Tokens(verb + 1, max(end, span.last)),), relays=(*candidate.relays, Tokens(von + 1, verb)))
+    return replace(
+        candidate, source=(Tokens(verb + 1, max(end, span.last)),), relays=(*candidate.relays, Tokens(von + 1, verb))
+    )

@@ -20,10 +20,14 @@ from attribution.lang.en import grammar as g
 from attribution.nlp import Document
 from attribution.types import AttributionType
 
-ADDRESSING = frozenset("tell remind assure reassure inform notify warn persuade convince advise promise".split())
-SPEECH = frozenset("say tell add".split())
-LINKING = frozenset("appear seem tend happen".split())
-INVERTIBLE = frozenset("said says say added wrote writes asked tweeted replied argued explained noted".split())
+ADDRESSING = frozenset(
+    ["tell", "remind", "assure", "reassure", "inform", "notify", "warn", "persuade", "convince", "advise", "promise"]
+)
+SPEECH = frozenset(["say", "tell", "add"])
+LINKING = frozenset(["appear", "seem", "tend", "happen"])
+INVERTIBLE = frozenset(
+    ["said", "says", "say", "added", "wrote", "writes", "asked", "tweeted", "replied", "argued", "explained", "noted"]
+)
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ def _group(text: Text, i: int, last: int, verb: Verb, first: int) -> Group:
         shape = "infinitive"
     elif ing:
         shape = "finite" if be else "ing"
-    return Group(verb, i, k, last, be and not ing and not have or be and have and not ing, shape)
+    return Group(verb, i, k, last, (be and not ing and not have) or (be and have and not ing), shape)
 
 
 def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence[Candidate]) -> Candidate | None:
@@ -127,7 +131,12 @@ def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence
 
 
 def _candidate(
-    group: Group, kind: AttributionType, content: tuple[Tokens, ...], source: tuple[Tokens, ...], rule: str, **more: bool
+    group: Group,
+    kind: AttributionType,
+    content: tuple[Tokens, ...],
+    source: tuple[Tokens, ...],
+    rule: str,
+    **more: bool,
 ) -> Candidate:
     first = group.first if group.shape != "infinitive" else group.first
     strength = 90 if kind == "direct" else 70 if kind == "indirect" else 50
@@ -151,7 +160,12 @@ def _source(text: Text, group: Group, first: int, stop: int, found: Sequence[Can
         return _controlled(text, group, first, found)
     if before == "who" or (before in ("which", "that") and group.shape == "finite"):
         return _antecedent(text, k - 1, first, group)
-    if group.shape == "ing" and (before == "," or before in CLOSERS or before in ("by", "in", "and", "while", "after", "before", "of", "for", "about", "from", "at", "with", "without")):
+    if group.shape == "ing" and (
+        before == ","
+        or before in CLOSERS
+        or before
+        in ("by", "in", "and", "while", "after", "before", "of", "for", "about", "from", "at", "with", "without")
+    ):
         return _shared(text, group, first, found)
     if before in ("and", "but", "or") or (before == "," and group.shape == "finite" and k - 2 > first and False):
         return _shared(text, group, first, found)
@@ -170,8 +184,15 @@ def _inverted(text: Text, group: Group, first: int, stop: int) -> Found | None:
     k = group.first
     if k != group.token or group.shape != "finite" or group.last >= stop:
         return None
-    after_quote = k > first and (text.quote_ending(k - 1) is not None or (words[k - 1] in (",", *DASHES) and text.quote_ending(k - 2) is not None))
-    if not (after_quote or (k > first and words[k - 1] == "," and lower[group.token] in INVERTIBLE) or (k == first and lower[k] == "said")):
+    after_quote = k > first and (
+        text.quote_ending(k - 1) is not None
+        or (words[k - 1] in (",", *DASHES) and text.quote_ending(k - 2) is not None)
+    )
+    if not (
+        after_quote
+        or (k > first and words[k - 1] == "," and lower[group.token] in INVERTIBLE)
+        or (k == first and lower[k] == "said")
+    ):
         return None
     nxt = lower[group.last]
     if nxt == "that" or text.quote_opening(group.last) is not None or not (g.is_word(words[group.last])):
@@ -227,7 +248,12 @@ def _antecedent(text: Text, pronoun: int, first: int, group: Group) -> Found | N
 def _shared(text: Text, group: Group, first: int, found: Sequence[Candidate]) -> Found | None:
     """Return the source that a participle or a coordinated verb shares with the clause before it."""
     for candidate in reversed(found[-3:]):
-        if candidate.source and candidate.cue and candidate.cue[0].first >= first and candidate.cue[0].last <= group.first:
+        if (
+            candidate.source
+            and candidate.cue
+            and candidate.cue[0].first >= first
+            and candidate.cue[0].last <= group.first
+        ):
             return candidate.source, group.first, group.last
         if candidate.cue and candidate.cue[0].first < first:
             break
@@ -265,21 +291,39 @@ def _content_before(
     if quote is not None and quote.first >= start:
         if quote.first == first or (quote.first == start) or _only_quote(text, start, quote.first):
             return "direct", (Tokens(quote.first, quote.last), *more), "quote-before"
-        if rest < stop and words[rest] not in (",", ":", *DASHES) and text.quote_at.get(rest) is None and "clause" in group.verb.frames and words[quote.last - 2] not in (",", "?", "!"):
+        if (
+            rest < stop
+            and words[rest] not in (",", ":", *DASHES)
+            and text.quote_at.get(rest) is None
+            and "clause" in group.verb.frames
+            and words[quote.last - 2] not in (",", "?", "!")
+        ):
             return None
         return "indirect", (Tokens(start, quote.last), *more), "mixed-before"
     if words[prev] != "," and words[prev] not in DASHES:
         return None
-    if rest < stop and words[rest] not in (",", ";", ":", *DASHES) and lower[rest] not in ("and", "but", "as", "when", "while", "after", "who"):
+    if (
+        rest < stop
+        and words[rest] not in (",", ";", ":", *DASHES)
+        and lower[rest] not in ("and", "but", "as", "when", "while", "after", "who")
+    ):
         return None
     aside = rest < stop and words[rest] == ","
-    if prev <= start or not (aside and prev - start < 12 or rest >= stop and group.verb.lemma in SPEECH):
+    if prev <= start or not ((aside and prev - start < 12) or (rest >= stop and group.verb.lemma in SPEECH)):
         if prev - start < 3 or not g.has_finite(words, lower, start, prev):
             return None
     if lower[start] == "as" and lower[left - 1] == "as":
         return None
     content = [Tokens(start, prev)]
-    if rest < stop and words[rest] == "," and not (lower[rest + 1].endswith("ing") or lower[rest + 1] in ("citing", "who", "which", "and", "but", "as", "while", "after", "when", "a", "an", "according")):
+    if (
+        rest < stop
+        and words[rest] == ","
+        and not (
+            lower[rest + 1].endswith("ing")
+            or lower[rest + 1]
+            in ("citing", "who", "which", "and", "but", "as", "while", "after", "when", "a", "an", "according")
+        )
+    ):
         content.append(Tokens(rest + 1, clause_end(text, rest + 1, stop)))
     return "indirect", tuple(content), "parenthesis"
 
@@ -291,7 +335,9 @@ def _unclaimed(text: Text, first: int, left: int, found: Sequence[Candidate]) ->
         if not candidate.content or candidate.content[-1].last <= first or candidate.content[0].first >= left:
             continue
         if candidate.cue and candidate.cue[0].first > first:
-            edge = max(candidate.content[-1].last, candidate.cue[-1].last, candidate.source[-1].last if candidate.source else 0)
+            edge = max(
+                candidate.content[-1].last, candidate.cue[-1].last, candidate.source[-1].last if candidate.source else 0
+            )
             if edge < left - 2:
                 start = max(start, edge)
     while start < left and (text.words[start] in (",", ";", ":", *DASHES) or text.lower[start] in ("and", "but")):
@@ -301,7 +347,9 @@ def _unclaimed(text: Text, first: int, left: int, found: Sequence[Candidate]) ->
 
 def _only_quote(text: Text, start: int, quote: int) -> bool:
     """Tell whether nothing but a conjunction or adverb stands before a quotation."""
-    return quote - start <= 1 and all(text.lower[k] in g.CONJUNCTIONS or g.is_adverb(text.lower[k]) for k in range(start, quote))
+    return quote - start <= 1 and all(
+        text.lower[k] in g.CONJUNCTIONS or g.is_adverb(text.lower[k]) for k in range(start, quote)
+    )
 
 
 def _tail(text: Text, rest: int, stop: int) -> tuple[Tokens, ...]:
@@ -309,7 +357,7 @@ def _tail(text: Text, rest: int, stop: int) -> tuple[Tokens, ...]:
     words = text.words
     if rest < stop and words[rest] in (",", ":", *DASHES):
         rest += 1
-        if rest < stop and text.lower[rest] in ("and", "adding", "but") :
+        if rest < stop and text.lower[rest] in ("and", "adding", "but"):
             return ()
     quote = text.quote_opening(rest) if rest < stop else None
     return (quote,) if quote is not None else ()
@@ -386,14 +434,23 @@ def _finite_follows(text: Text, q: int, stop: int) -> bool:
         return False
     if g.is_finite(words, lower, end) or lower[end] in g.BARE_VERBS or lower[end] in g.AUXILIARIES:
         return True
-    return lower[q] in ("he", "she", "they", "we", "i", "it", "there") and words[end][0].islower() and lower[end] not in g.PREPOSITIONS
+    return (
+        lower[q] in ("he", "she", "they", "we", "i", "it", "there")
+        and words[end][0].islower()
+        and lower[end] not in g.PREPOSITIONS
+    )
 
 
 def _object(text: Text, p: int, stop: int, rule: str) -> Content | None:
     """Take a noun phrase as content: "criticized the plan", "warned of a crisis"."""
     if p >= stop or not (g.is_word(text.words[p]) or text.quote_opening(p) is not None or text.words[p] == "$"):
         return None
-    if text.lower[p] in g.CONJUNCTIONS or text.lower[p] in g.PREPOSITIONS or text.lower[p] in g.AUXILIARIES or text.lower[p] == "that":
+    if (
+        text.lower[p] in g.CONJUNCTIONS
+        or text.lower[p] in g.PREPOSITIONS
+        or text.lower[p] in g.AUXILIARIES
+        or text.lower[p] == "that"
+    ):
         return None
     end = clause_end(text, p, stop, strict=True)
     return ("reported", (Tokens(p, end),), rule) if end > p else None
@@ -404,10 +461,16 @@ def _quote_after(text: Text, group: Group, after: int, stop: int) -> Content | N
     if "quote" not in group.verb.frames:
         return None
     words = text.words
-    for p in dict.fromkeys((after, _skip_addressee(text, group, after, stop), skip_adjuncts(text, _skip_addressee(text, group, after, stop), stop))):
+    for p in dict.fromkeys(
+        (
+            after,
+            _skip_addressee(text, group, after, stop),
+            skip_adjuncts(text, _skip_addressee(text, group, after, stop), stop),
+        )
+    ):
         q = p + 1 if p < stop and words[p] in (",", ":") else p
         quote = text.quote_opening(q) if q < stop else None
-        if quote is not None and (q > p or quote.last - quote.first > 4 and quote.last >= stop - 1):
+        if quote is not None and (q > p or (quote.last - quote.first > 4 and quote.last >= stop - 1)):
             return "direct", (Tokens(quote.first, min(quote.last, max(stop, quote.last))),), "quote-after"
     return None
 
@@ -427,14 +490,17 @@ def _next_quote(text: Text, group: Group, after: int, stop: int) -> Content | No
     while last < len(words) and words[last] in (":", ".", ","):
         last += 1
     quote = text.quote_opening(last)
-    if quote is None or not _same_paragraph(text, group.token, last) and words[last - 1] != ":":
+    if quote is None or (not _same_paragraph(text, group.token, last) and words[last - 1] != ":"):
         return None
     return "direct", (quote,), "quote-next"
 
 
 def _same_paragraph(text: Text, one: int, other: int) -> bool:
     document = text.document
-    return document.sentences[document.sentence_of[one]].paragraph == document.sentences[document.sentence_of[other]].paragraph
+    return (
+        document.sentences[document.sentence_of[one]].paragraph
+        == document.sentences[document.sentence_of[other]].paragraph
+    )
 
 
 def _passive(text: Text, group: Group, first: int, stop: int) -> Candidate | None:
@@ -453,7 +519,14 @@ def _passive(text: Text, group: Group, first: int, stop: int) -> Candidate | Non
         content = (subject, Tokens(after, clause_end(text, after, stop)))
         return _candidate(group, "indirect", content, (), f"en.passive-to.{verb.id}", unspecified=True)
     if lower[after] == "that" and subject is not None and lower[start] == "it":
-        return _candidate(group, "indirect", (Tokens(after, clause_end(text, after, stop)),), (), f"en.passive-that.{verb.id}", unspecified=True)
+        return _candidate(
+            group,
+            "indirect",
+            (Tokens(after, clause_end(text, after, stop)),),
+            (),
+            f"en.passive-that.{verb.id}",
+            unspecified=True,
+        )
     return None
 
 
@@ -472,8 +545,10 @@ def _outermost(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _clashes(one: Candidate, other: Candidate) -> bool:
     """Tell whether the cue of one lies in the content of the other, or both claim the same words."""
-    return _holds(one.content, other.cue) or _holds(other.content, one.cue) or any(
-        a.first < b.last and b.first < a.last for a in one.content for b in other.content
+    return (
+        _holds(one.content, other.cue)
+        or _holds(other.content, one.cue)
+        or any(a.first < b.last and b.first < a.last for a in one.content for b in other.content)
     )
 
 
@@ -502,7 +577,12 @@ def _continued(text: Text, kept: Sequence[Candidate]) -> list[Candidate]:
         while candidate.type == "direct" and index < len(document.sentences):
             sentence = document.sentences[index]
             quote = text.quote_opening(sentence.first)
-            if sentence.paragraph != paragraph or quote is None or quote.first in claimed or quote.last < sentence.last - 1:
+            if (
+                sentence.paragraph != paragraph
+                or quote is None
+                or quote.first in claimed
+                or quote.last < sentence.last - 1
+            ):
                 break
             extra.append(quote)
             claimed.add(quote.first)

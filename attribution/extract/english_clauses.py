@@ -132,9 +132,36 @@ def clause_end(text: Text, start: int, stop: int, *, strict: bool = False) -> in
     return stop
 
 
-_STRICT_BREAKS = g.CONJUNCTIONS | g.SUBJECT_PRONOUNS | frozenset(
-    "which whose while although though because when as after before since where even despite with in on during but"
-    " including until unless if".split()
+_STRICT_BREAKS = (
+    g.CONJUNCTIONS
+    | g.SUBJECT_PRONOUNS
+    | frozenset(
+        [
+            "which",
+            "whose",
+            "while",
+            "although",
+            "though",
+            "because",
+            "when",
+            "as",
+            "after",
+            "before",
+            "since",
+            "where",
+            "even",
+            "despite",
+            "with",
+            "in",
+            "on",
+            "during",
+            "but",
+            "including",
+            "until",
+            "unless",
+            "if",
+        ]
+    )
 )
 _BREAKS = frozenset(("but", "while", "though", "although", "compared", "which", "despite"))
 
@@ -153,7 +180,9 @@ def _breaks(text: Text, comma: int, stop: int, strict: bool) -> bool:
     if word == "according" or (word in ("and", "but") and _new_cue(text, k, stop, strict)):
         return True
     if strict:
-        return word in _STRICT_BREAKS or (g.is_adverb(word)) or word in lexicon().verbs and word not in lexicon().nouns
+        return (
+            word in _STRICT_BREAKS or (g.is_adverb(word)) or (word in lexicon().verbs and word not in lexicon().nouns)
+        )
     if word in _BREAKS:
         return word != "but" or (k + 1 < stop and lower[k + 1] not in ("not", "that", "also", "because"))
     return word in ("said", "says")
@@ -172,7 +201,12 @@ def _new_cue(text: Text, k: int, stop: int, strict: bool) -> bool:
     if lower[j] not in lexicon().verbs:
         return strict and g.is_finite(words, lower, j)
     if strict or not shared:
-        return g.is_finite(words, lower, j) or lower[j].endswith("ed") or lower[j] in ("said", "told") or g.is_finite(words, lower, j - 1)
+        return (
+            g.is_finite(words, lower, j)
+            or lower[j].endswith("ed")
+            or lower[j] in ("said", "told")
+            or g.is_finite(words, lower, j - 1)
+        )
     return (
         (lower[j].endswith("ed") or lower[j] in ("said", "told", "says"))
         and j + 1 < stop
@@ -207,7 +241,29 @@ def skip_adjuncts(text: Text, i: int, stop: int) -> int:
 
 
 _ADJUNCT_PREPOSITIONS = frozenset(
-    "in on at during to after before from through via by for with of about under while over last as outside".split()
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "to",
+        "after",
+        "before",
+        "from",
+        "through",
+        "via",
+        "by",
+        "for",
+        "with",
+        "of",
+        "about",
+        "under",
+        "while",
+        "over",
+        "last",
+        "as",
+        "outside",
+    ]
 )
 
 

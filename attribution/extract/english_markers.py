@@ -69,4 +69,14 @@ def headline(text: Text, colon: int) -> list[Candidate]:
     del sentence, lower
     if colon + 1 >= stop:
         return []
-    return [Candidate("indirect", (Tokens(colon + 1, stop),), (Tokens(colon, colon + 1),), (Tokens(first, colon),), (), "en.headline", 60)]
+    return [
+        Candidate(
+            "indirect",
+            (Tokens(colon + 1, stop),),
+            (Tokens(colon, colon + 1),),
+            (Tokens(first, colon),),
+            (),
+            "en.headline",
+            60,
+        )
+    ]

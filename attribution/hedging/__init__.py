@@ -17,10 +17,6 @@ from attribution.types import Hedge, Holder, Span
 
 __all__ = ["find_hedges"]
 
-_UNBANDED = frozenset(
-    "not n't more less as how so too equally nicht kaum weniger wie ebenso gleich mehr so zu desto".split()
-)
-
 
 def find_hedges(document: Document, attributed: Sequence[tuple[Span, bool]] = ()) -> tuple[Hedge, ...]:
     """Find every hedge cue of a document, in text order, look-alikes included with ``in_use=False``.
@@ -79,7 +75,7 @@ def _hedge(place: Place, decision: Decision, inside: _Inside, content: Sequence[
     document, entry = place.document, place.entry
     start, end = document.starts[place.first], document.ends[place.last - 1]
     disclaims = entry.cls == "disclaimer" and decision.in_use
-    banded = decision.in_use and place.before() not in _UNBANDED
+    banded = decision.in_use and not place.among(place.before(), "unbanded")
     return Hedge(
         start=start,
         end=end,
@@ -95,7 +91,7 @@ def _hedge(place: Place, decision: Decision, inside: _Inside, content: Sequence[
 
 
 def _holder(place: Place, attributed: bool, direct: bool) -> Holder:
-    """Say whose hedge it is: the source's inside what is attributed to it and for its own belief, else the reporter's."""
+    """Say whose hedge it is: the source's for its own words and beliefs, else the reporter's."""
     if direct or place.document.quote_of[place.first] >= 0 or place.entry.holder == "source":
         return "source"
     return "source" if attributed and place.entry.cls != "hearsay" else "reporter"

@@ -5,7 +5,7 @@ No look-around goes further than ``WINDOW`` tokens, so that a text without punct
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,10 +14,11 @@ from attribution.nlp import Document
 
 WINDOW = 60
 
-STOPS = frozenset(". ! ? … ... ; :".split())
-CLAUSE_MARKS = STOPS | frozenset(", – — - ( ) [ ] /".split())
-OPENING_MARKS = frozenset("„ “ \" » « ‚ ‘ › ‹ ' ”".split())
-CLOSING_MARKS = frozenset("“ ” \" « » ‘ ’ ‹ › '".split())
+STOPS = frozenset(".!?…;:") | {"..."}
+CLAUSE_MARKS = STOPS | frozenset(",–—-()[]/")
+OPENERS = CLAUSE_MARKS - {","}
+OPENING_MARKS = frozenset("„“\"»«‚‘›‹'”") | {"``"}
+CLOSING_MARKS = frozenset("“”\"«»‘’‹›'") | {"''"}
 QUOTE_MARKS = OPENING_MARKS | CLOSING_MARKS
 _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
 
@@ -83,7 +84,7 @@ class Place:
     def opens(self) -> bool:
         """Tell whether the cue opens its sentence, or what follows a colon, dash or opening mark."""
         previous = self.before()
-        return not previous or previous in QUOTE_MARKS or previous in CLAUSE_MARKS - {","}
+        return not previous or previous in QUOTE_MARKS or previous in OPENERS
 
     def left(self, marks: frozenset[str] = CLAUSE_MARKS) -> int:
         """Give the first token of the stretch that the cue stands in, going left to a mark."""
@@ -119,10 +120,13 @@ class Place:
                 segment.append(index)
         yield segment
 
-    def any_near(self, words: frozenset[str], reach: int = WINDOW) -> bool:
-        """Tell whether one of the words stands in the cue's stretch, at most ``reach`` tokens away."""
-        left, right = max(self.left(), self.first - reach), min(self.right(), self.last + reach)
-        return not words.isdisjoint(self.document.lower[left:right])
+    def around(self) -> frozenset[str]:
+        """Give the words of the stretch between marks that the cue stands in."""
+        return frozenset(self.document.lower[self.left() : self.right()])
+
+    def has(self, words: Iterable[str], name: str) -> bool:
+        """Tell whether some of the words are in one of the lexicon's word lists."""
+        return not self.lexicon.words[name].isdisjoint(words)
 
     def asks(self) -> bool:
         """Tell whether the sentence is a question."""

@@ -36,7 +36,7 @@ def reach(place: Place, content: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _sentences_before(document: Document, own: int) -> list[Sentence]:
-    """List the sentences before, nearest first: of one paragraph, the one in front where the disclaimer opens its own."""
+    """List the sentences before in one paragraph, nearest first; a disclaimer may open the next paragraph."""
     if own == 0:
         return []
     paragraph = document.sentences[own - 1].paragraph
@@ -76,7 +76,7 @@ def _clause_start(place: Place) -> int:
 
 
 def _own_claim(place: Place, start: int, words: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether the claim is a clause of the disclaimer's own sentence: "Ob ...", "reports that ...", "verify that"."""
+    """Tell whether the claim is a clause of the disclaimer's own sentence: "Ob ...", "reports that ..."."""
     lower = place.document.lower
     inside = lower[start + 1 : place.first]
     if place.word(start) in words["whether_openers"] and start == place.begin:

@@ -14,11 +14,6 @@ from attribution.types import Lang
 RULES: Mapping[Lang, Mapping[str, Callable[[Place], Decision]]] = {"de": use_de.RULES, "en": use_en.RULES}
 PLAIN = "plain"
 
-_TERMS = frozenset(
-    "wort worte wörter wörtchen begriff ausdruck formulierung vokabel adjektiv adverb floskel "
-    "word words term phrase adjective adverb expression label wording".split()
-)
-
 
 @cache
 def checked_lexicon(lang: Lang) -> Lexicon:
@@ -58,5 +53,5 @@ def _mentioned(place: Place) -> bool:
     if place.before() not in OPENING_MARKS or place.after() not in CLOSING_MARKS:
         return False
     document = place.document
-    named = not _TERMS.isdisjoint(document.lower[max(place.begin, place.first - 4) : place.first])
+    named = place.has(document.lower[max(place.begin, place.first - 4) : place.first], "terms")
     return named or document.quote_of[place.first] < 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from attribution.hedging.clause import (
@@ -18,6 +19,7 @@ from attribution.hedging.clause import (
     DOUBTFUL,
     HARDLY,
     NEVER,
+    OPENERS,
     QUOTE_MARKS,
     RARELY,
     USUAL,
@@ -29,9 +31,6 @@ from attribution.hedging.clause import (
 Rule = Callable[[Place], Decision]
 
 _AUXILIARIES = frozenset(("haben", "sein"))
-_CONJUNCTIONS = frozenset("und oder sowie als wie aber noch".split())
-_IN_WHICH = frozenset("in im aus vom von seitens bei beim auf laut nach".split())
-_SUBORDINATORS = frozenset("als wenn weil da obwohl während nachdem bevor falls sobald solange".split())
 _PARTICIPLE = re.compile(
     r"(?:\w*ge\w{2,}(?:t|en)|\w*(?:be|er|ver|zer|ent|emp|miss|über|unter|wider|hinter|durch|um|voll)\w{2,}(?:t|en)"
     r"|\w{2,}iert)"
@@ -68,25 +67,26 @@ def sollen(place: Place) -> Decision:
 
 def _sollen_simple(place: Place, cluster: _Cluster) -> Decision:
     """Decide sollen with a simple infinitive: a state can only be reported, an act be planned or ordered."""
-    lower, left, right = place.document.lower, place.left(), place.right(CLAUSE_MARKS - {","})
-    around = frozenset(lower[left:right])
-    lasting = not place.lexicon.words["lasting"].isdisjoint(around)
-    planned = not place.lexicon.words["future"].isdisjoint(around) or any(map(_YEAR.fullmatch, around))
-    if lasting and not planned:
+    around = place.document.lower[place.left() : place.right(OPENERS)]
+    planned = place.has(around, "future") or any(map(_YEAR.fullmatch, around))
+    if place.has(around, "lasting") and not planned:
         return Decision(USUAL, "what lasts already cannot be a plan")
     if cluster.verb == "werden":
         return Decision(NEVER, "passive or future infinitive: plan or order")
-    if planned or not place.lexicon.words["purpose"].isdisjoint(around):
+    if planned or place.has(around, "purpose"):
         return Decision(HARDLY, "time to come or purpose: plan")
+    return _sollen_state(place, cluster, around)
+
+
+def _sollen_state(place: Place, cluster: _Cluster, around: list[str]) -> Decision:
+    """Tell states ("soll reich sein", "soll Tote geben") from acts ("soll starten")."""
     if cluster.verb == "sein":
         if place.among(cluster.before, "planned_states"):
             return Decision(HARDLY, "a state to be reached: plan")
         return Decision(USUAL, "stative infinitive sein")
     if place.among(cluster.verb, "stative_infinitives"):
         return Decision(USUAL, "stative infinitive")
-    if cluster.verb in ("geben", "haben"):
-        if place.lexicon.words["reported_facts"].isdisjoint(around):
-            return Decision(RARELY, "simple infinitive: plan or duty")
+    if cluster.verb in ("geben", "haben") and place.has(around, "reported_facts"):
         return Decision(USUAL, "reported state of things")
     return Decision(HARDLY, "simple infinitive: plan or duty")
 
@@ -96,9 +96,8 @@ def wollen(place: Place) -> Decision:
     cluster = _cluster(place)
     if cluster is None or cluster.kind != "perfect":
         return Decision(NEVER, "intention")
-    lower = place.document.lower
-    around = frozenset(lower[place.left() : place.right()])
-    if "bis" in around or not place.lexicon.words["future"].isdisjoint(around):
+    around = place.around()
+    if "bis" in around or place.has(around, "future"):
         return Decision(RARELY, "perfect infinitive with a deadline: intention")
     return Decision(CLEAR, "perfect infinitive: claim")
 
@@ -121,13 +120,15 @@ def _cluster(place: Place) -> _Cluster | None:
 def _final(place: Place) -> bool:
     """Tell whether a modal stands behind its infinitive: its stretch ends here, or an auxiliary leads up to it."""
     following = place.after()
-    ends = not following or following in CLAUSE_MARKS or following in QUOTE_MARKS or following in _CONJUNCTIONS
+    ends = (
+        not following or following in CLAUSE_MARKS or following in QUOTE_MARKS or place.among(following, "conjunctions")
+    )
     return ends or place.before() in ("haben", "sein", "werden")
 
 
 def _closes(place: Place, segment: list[int], n: int) -> bool:
     """Tell whether the n-th token of a stretch is an infinitive at its end or in front of a conjunction."""
-    at_end = n + 1 == len(segment) or place.document.lower[segment[n + 1]] in _CONJUNCTIONS
+    at_end = n + 1 == len(segment) or place.among(place.document.lower[segment[n + 1]], "conjunctions")
     return at_end and _infinitive(place, segment[n])
 
 
@@ -159,12 +160,12 @@ def koennte(place: Place) -> Decision:
     pair = (place.before(), place.after())
     if place.asks() and (pair[1] in ("sie", "du", "ihr", "wir", "ich", "man") and place.opens()):
         return Decision(HARDLY, "request or question to the reader")
-    if not place.lexicon.words["unreal"].isdisjoint(pair):
+    if place.has(pair, "unreal"):
         return Decision(RARELY, "unreal comparison or wish")
     if place.after() == "man" and place.after(2) in ("meinen", "sagen", "glauben"):
         return Decision(RARELY, "set phrase of opinion")
     lower = place.document.lower
-    if _pairs(lower[place.last : place.right()], "schon", "als"):
+    if ("schon", "als") in pairwise(lower[place.last : place.right()]):
         return Decision(RARELY, "ability")
     if place.asks():
         return Decision(WEAK, "possibility, asked")
@@ -173,8 +174,7 @@ def koennte(place: Place) -> Decision:
 
 def kann(place: Place) -> Decision:
     """Take kann for ability or permission unless what it governs can only be conjecture."""
-    lower = place.document.lower
-    around = lower[place.left() : place.right()]
+    around = place.around()
     if not {"nicht", "kein", "keine", "keinen", "nie", "niemals", "kaum", "nur"}.isdisjoint(around):
         return Decision(HARDLY, "denied or limited ability")
     cluster = _cluster(place)
@@ -191,7 +191,7 @@ def kann(place: Place) -> Decision:
 
 def duerfte(place: Place) -> Decision:
     """Tell conjecture from permission."""
-    around = frozenset(place.document.lower[place.left() : place.right()])
+    around = place.around()
     if place.cue == "dürftest" or place.after() in ("ich", "wir") or (place.asks() and place.opens()):
         return Decision(HARDLY, "asking for permission")
     limits = frozenset(("nicht", "nur", "kein", "keine", "keinen", "weder"))
@@ -217,8 +217,8 @@ def mag(place: Place) -> Decision:
 def muesste(place: Place) -> Decision:
     """Tell inference ("müsste längst da sein") from duty."""
     cluster = _cluster(place)
-    around = frozenset(place.document.lower[place.left() : place.right()])
-    inferred = not frozenset("eigentlich längst inzwischen demnach folglich rechnerisch".split()).isdisjoint(around)
+    around = place.around()
+    inferred = place.has(around, "inferring")
     if cluster is not None and cluster.kind == "perfect":
         return Decision(USUAL, "perfect infinitive: inference")
     if (
@@ -232,10 +232,9 @@ def muesste(place: Place) -> Decision:
 
 def scheinen(place: Place) -> Decision:
     """Tell "scheint zu", "scheint, dass" from shining."""
-    if place.any_near(place.lexicon.words["light"]):
+    if place.has(place.around(), "light"):
         return Decision(NEVER, "shining")
-    lower = place.document.lower
-    around = lower[place.left() : place.right()]
+    around = place.around()
     if "zu" in around or place.word(place.right()) == "," or "es" in around or "so" in around:
         return Decision(CLEAR, "scheint zu, dass or als")
     following = place.after()
@@ -288,7 +287,7 @@ def _takes_clause(place: Place, comma: int) -> bool:
     """Tell whether the clause behind a comma completes a belief verb, not the clause that the verb itself closes."""
     if place.word(comma + 1) in ("dass", "ob"):
         return True
-    if place.word(place.left()) in _SUBORDINATORS:
+    if place.word(place.left()) in place.lexicon.words["subordinators"]:
         return False
     return place.among(place.word(comma + 1), "complementizers") or comma - place.last <= 3
 
@@ -316,13 +315,12 @@ def expect(place: Place) -> Decision:
     decision = complement(place)
     if decision.in_use:
         return decision
-    lower = place.document.lower
-    around = frozenset(lower[place.left() : place.right()])
-    if not place.lexicon.words["offspring"].isdisjoint(around):
+    around = place.around()
+    if place.has(around, "offspring"):
         return Decision(HARDLY, "expecting a child or guests")
     if not around.isdisjoint(("wird", "werden", "wurde", "wurden")):
         return Decision(USUAL, "passive")
-    if not place.lexicon.words["change"].isdisjoint(around) or place.after() in ("einen", "keinen", "für"):
+    if place.has(around, "change") or place.after() in ("einen", "keinen", "für"):
         return Decision(WEAK, "expects a change")
     return Decision(DOUBTFUL, "may mean that something awaits somebody")
 
@@ -345,9 +343,9 @@ def halten(place: Place) -> Decision:
     """Tell a judgement ("hält das für falsch") from holding and from "hielt eine Rede für"."""
     lower, words, right = place.document.lower, place.document.words, place.right()
     around = lower[place.last : right]
-    if "für" not in around or not place.lexicon.words["halten_particles"].isdisjoint(around[-1:]):
+    if "für" not in around or place.has(around[-1:], "halten_particles"):
         return Decision(NEVER, "another sense")
-    if not place.lexicon.words["speeches"].isdisjoint(around):
+    if place.has(around, "speeches"):
         return Decision(NEVER, "to give a speech")
     object_ = place.last + around.index("für") + 1
     if object_ < right and (words[object_][:1].islower() or lower[object_] == "unsinn"):
@@ -375,14 +373,14 @@ def unsourced(place: Place) -> Decision:
     lower = place.document.lower
     if place.among(place.after(), "source_links"):
         return Decision(HARDLY, "a source is named")
-    if place.entry.id == "de.es_heisst" and not _IN_WHICH.isdisjoint(lower[place.left() : place.first]):
+    if place.entry.id == "de.es_heisst" and place.has(lower[place.left() : place.first], "named_by"):
         return Decision(HARDLY, "a source is named")
     return Decision(CLEAR, "no source is named")
 
 
 def rede(place: Place) -> Decision:
     """Tell "davon ist die Rede" from a speech that somebody gives."""
-    around = frozenset(place.document.lower[place.left() : place.right()])
+    around = place.around()
     verbs = around.isdisjoint(("ist", "war", "sei", "wäre", "soll"))
     if verbs or around.isdisjoint(("von", "davon", "vom")):
         return Decision(HARDLY, "a speech")
@@ -399,8 +397,8 @@ def rechnen(place: Place) -> Decision:
 
 def happen(place: Place) -> Decision:
     """Tell the particle "wohl" from well-being and from set phrases."""
-    around = frozenset(place.document.lower[place.left() : place.right()])
-    if not place.lexicon.words["wellbeing"].isdisjoint(around):
+    around = place.around()
+    if place.has(around, "wellbeing"):
         return Decision(NEVER, "well-being")
     return Decision(USUAL, "particle")
 
@@ -412,11 +410,6 @@ def becoming(place: Place) -> Decision:
     if closes and place.cue == "offenbar" and not place.opens():
         return Decision(RARELY, "comes to light")
     return Decision(CLEAR, "adverb")
-
-
-def _pairs(tokens: Sequence[str], first: str, second: str) -> bool:
-    """Tell whether two words stand side by side."""
-    return any(a == first and b == second for a, b in zip(tokens, tokens[1:], strict=False))
 
 
 RULES: Mapping[str, Rule] = {

@@ -17,6 +17,7 @@ from attribution.hedging.clause import (
     NEVER,
     QUOTE_MARKS,
     RARELY,
+    STOPS,
     USUAL,
     WEAK,
     Decision,
@@ -25,27 +26,38 @@ from attribution.hedging.clause import (
 
 Rule = Callable[[Place], Decision]
 
+_DOTS = frozenset(("...", "…"))
 _NOT = frozenset(("not", "n't", "never"))
-_BE = frozenset("is are was were be been being 's 're".split())
 _FIRST_AND_SECOND = frozenset(("i", "we", "you"))
 
 
 def may(place: Place) -> Decision:
     """Tell the modal of possibility from the month, a name, a wish and a permission."""
+    following, previous = place.after(), place.before()
     if place.capital(place.first) and not _headline(place):
         return Decision(NEVER, "month, name or wish")
-    following = place.after()
-    if following in ("only", "i", "we") or place.before() in ("you",):
+    if following in ("only", "i", "we") or previous == "you" or (previous in ("i", "we") and _asks_leave(place)):
         return Decision(RARELY, "permission")
-    denied = following in _NOT
-    ahead = place.after(2) if denied else following
-    if place.among(place.before(), "nobody") or (denied and place.among(ahead, "forbidden_acts")):
-        return Decision(RARELY, "rule: what is forbidden")
-    if ahead == "be" and place.among(place.after(3 if denied else 2), "allowed_acts"):
-        return Decision(DOUBTFUL, "rule: what is allowed")
-    if not following or following in CLAUSE_MARKS or following in ("of", "and"):
+    if not following or following in STOPS - _DOTS or following == "of":
         return Decision(RARELY, "no verb follows")
+    if _rules(place, following in _NOT):
+        return Decision(RARELY, "rule: what is allowed or forbidden")
     return Decision(CLEAR, "possibility")
+
+
+def _asks_leave(place: Place) -> bool:
+    """Tell whether "I may" only asks leave to speak: "if I may say so"."""
+    return place.among(place.after(), "asking_leave") or place.after() in STOPS | {","}
+
+
+def _rules(place: Place, denied: bool) -> bool:
+    """Tell whether "may" gives a rule: nobody may, may not enter, may be fined."""
+    if place.among(place.before(), "nobody") or place.before(2) == "no":
+        return True
+    ahead = place.after(2) if denied else place.after()
+    if denied and place.among(ahead, "forbidden_acts"):
+        return True
+    return ahead == "be" and place.among(place.after(3 if denied else 2), "allowed_acts")
 
 
 def might(place: Place) -> Decision:
@@ -64,23 +76,17 @@ def might(place: Place) -> Decision:
 
 def could(place: Place) -> Decision:
     """Tell possibility from past ability, requests and purpose."""
-    following, cue = place.after(), place.cue
+    following = place.after()
     if place.asks() and place.opens() and following in _FIRST_AND_SECOND:
         return Decision(HARDLY, "request")
-    if cue != "could" or following in _NOT:
-        if place.word(place.last + (following in _NOT)) == "have":
-            return Decision(RARELY, "past impossibility")
+    if (place.cue != "could" or following in _NOT) and place.after(2) != "only":
         return Decision(HARDLY, "past inability")
-    if not following or following in CLAUSE_MARKS:
+    if not following or following in STOPS:
         return Decision(RARELY, "no verb follows")
-    if place.among(following, "senses") or following in ("no", "barely", "hardly", "scarcely", "only", "afford"):
-        return Decision(RARELY, "past ability")
-    left = frozenset(place.document.lower[place.left() : place.first])
-    if not place.lexicon.words["able_before"].isdisjoint(left):
-        return Decision(RARELY, "ability or purpose")
-    if following == "have":
-        return Decision(USUAL, "possibility in the past")
-    return Decision(USUAL, "possibility")
+    left = place.document.lower[place.left() : place.first]
+    if place.among(following, "senses") or place.has(left, "able_before"):
+        return Decision(RARELY, "past ability or purpose")
+    return Decision(USUAL, "possibility in the past" if following == "have" else "possibility")
 
 
 def would(place: Place) -> Decision:
@@ -108,7 +114,7 @@ def suggest(place: Place) -> Decision:
     """Tell "the data suggest" from a person's proposal."""
     lower = place.document.lower
     left = frozenset(lower[max(place.left(), place.first - 8) : place.first])
-    if not place.lexicon.words["evidence"].isdisjoint(left):
+    if place.has(left, "evidence"):
         return Decision(CLEAR, "evidence as subject")
     if place.after() == "that" and place.before() in ("this", "which", "it", "that", "all", "also"):
         return Decision(USUAL, "suggests that")
@@ -173,7 +179,7 @@ def potential(place: Place) -> Decision:
 def alleged(place: Place) -> Decision:
     """Tell "the alleged leader", "is alleged to" from "prosecutors alleged that", whose subject is a source."""
     following, previous = place.after(), place.before()
-    if following == "to" or (following == "that" and previous in _BE):
+    if following == "to" or (following == "that" and previous in place.lexicon.words["be_forms"]):
         return Decision(CLEAR, "is alleged to")
     if place.among(previous, "determiners") or previous in ("of", "for", "over", "in", "and", "his", "with", "two"):
         return Decision(CLEAR, "adjective of a noun")
@@ -245,7 +251,11 @@ def verb(place: Place) -> Decision:
         return Decision(CLEAR, "with a clause")
     if previous == "," or previous in QUOTE_MARKS:
         return Decision(USUAL, "parenthesis")
-    if place.among(following, "clause_openers") or place.capital(place.last) or following in _BE:
+    if (
+        place.among(following, "clause_openers")
+        or place.capital(place.last)
+        or following in place.lexicon.words["be_forms"]
+    ):
         return Decision(USUAL, "with a clause")
     if not following or following in CLAUSE_MARKS or place.among(following, "small_words"):
         return Decision(RARELY, "no clause to hedge")
@@ -272,7 +282,7 @@ def thought(place: Place) -> Decision:
 def assume(place: Place) -> Decision:
     """Tell "assumes that" from "assumed office"."""
     ahead = place.document.lower[place.last : min(place.right(), place.last + 6)]
-    if "that" not in ahead and not place.lexicon.words["assumed_things"].isdisjoint(ahead):
+    if "that" not in ahead and place.has(ahead, "assumed_things"):
         return Decision(HARDLY, "to take over")
     return verb(place)
 

@@ -33,7 +33,7 @@ VARIABLES = {
 # From the firmest ground to none.
 ROWS = (OWN_VOICE, *NAMINGS.values())
 # Narrow, because a phone shows it at its own size and a wide screen enlarges it by no more than half.
-_WIDTH_INCHES, _ROW_INCHES = 4.8, 0.32
+_WIDTH_INCHES, _ROW_INCHES = 4.2, 0.32
 
 
 def grades_by_naming(result: ArticleResult) -> str | None:
@@ -56,7 +56,7 @@ def _draw(counts: Counter[tuple[str, int | None]], rows: list[str]) -> str:
     # "none" leaves text as text, so that the page's font is used and a reader can search it.
     with mpl.rc_context({"svg.hashsalt": "attribution", "svg.fonttype": "none", "font.size": 10.5}):
         figure = Figure(figsize=(_WIDTH_INCHES, _ROW_INCHES * len(rows) + 0.1))
-        axes = figure.add_axes((0.28, 0.02, 0.65, 0.96))
+        axes = figure.add_axes((0.32, 0.02, 0.6, 0.96))
         _bars(axes, counts, rows)
         stream = io.StringIO()
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))

@@ -17,7 +17,8 @@ from attribution.types import ArticleResult, SourceSummary, Statement
 WIDE = 116
 # Statements are cut so that a row takes at most three lines in either layout.
 EXCERPT_LINES = 3
-GRADE_STYLES: dict[int | None, str] = {1: "green", 2: "green", 3: "yellow", 4: "red", 5: "bold red", None: "dim"}
+# One hue that grows stronger, as on the page: red and green would read as a verdict on the truth.
+GRADE_STYLES: dict[int | None, str] = {1: "", 2: "", 3: "yellow", 4: "yellow", 5: "bold yellow", None: "dim"}
 # Below this width a grade is its symbol and number, without the word, and sources lose their kind and naming.
 SLIM = 60
 _GRADE_WIDTH = 15

@@ -15,7 +15,7 @@ from attribution.sources.nouns import Noun
 from attribution.sources.phrase import Phrase, capitalised, noun_at, parse, tokenize
 from attribution.types import LANGUAGES, Lang
 
-_ARTICLES = frozenset("the der die das le la el".split())
+_ARTICLES = frozenset("the der die das".split())
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 
 
@@ -179,28 +179,30 @@ def _index(entries: Iterable[Entry], lang: Lang) -> dict[str, _Alias]:
         first, second = (
             (entry.aliases_de, entry.aliases_en) if lang == "de" else (entry.aliases_en, entry.aliases_de)
         )
+        guarded, shared = {_key(alias) for alias in entry.common}, set(entry.short)
         for alias in (entry.name, *first, *entry.common):
-            _add(own, alias, _Alias(entry, alias in entry.common))
+            if (key := _key(alias)) not in shared:
+                _add(own, key, _Alias(entry, key in guarded))
         for alias in second:
-            foreign.setdefault(_key(alias), _Alias(entry, False))
+            if (key := _key(alias)) not in shared:
+                foreign.setdefault(key, _Alias(entry, key in guarded))
     inflected: dict[str, _Alias | None] = {}
     for key, found in own.items():
         for form in _inflections(key, lang):
             inflected[form] = found if inflected.get(form, found) == found else None
-    index = {form: found for form, found in inflected.items() if found}
+    shared = {alias for entry in entries for alias in entry.short}
+    index = {form: found for form, found in inflected.items() if found and form not in shared}
     return {**foreign, **index, **own}
 
 
-def _add(index: dict[str, _Alias], alias: str, found: _Alias) -> None:
-    key = _key(alias)
+def _add(index: dict[str, _Alias], key: str, found: _Alias) -> None:
     other = index.get(key)
     if other and other.entry.id != found.entry.id:
         raise ConfigError(
-            f"register: alias {alias!r} stands for {other.entry.id!r} and for {found.entry.id!r}; "
+            f"register: alias {key!r} stands for {other.entry.id!r} and for {found.entry.id!r}; "
             "remove it from one of them, or list it under 'short' in both"
         )
-    if other is None or other.guarded:
-        index[key] = found
+    index[key] = found
 
 
 def _inflections(key: str, lang: Lang) -> Iterable[str]:

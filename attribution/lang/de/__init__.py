@@ -1,0 +1,1 @@
+"""German: cue, hedge and noun lexicons, and the grammar that needs code."""

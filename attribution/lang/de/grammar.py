@@ -16,74 +16,30 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-ARTICLES = _set("der die das den dem des ein eine einen einem einer eines")
-DETERMINERS = ARTICLES | _set(
-    "dieser diese dieses diesen diesem jener jene jenes jenen jenem jeder jede jedes jeden jedem kein keine keinen keinem"
-    " keiner keines mein meine meinen meinem meiner meines sein seine seinen seinem seiner seines ihr ihre ihren ihrem"
-    " ihrer ihres unser unsere unseren unserem unserer unseres euer eure mehrere mehreren mehrerer einige einigen einiger"
-    " viele vielen vieler manche manchen mancher alle allen aller beide beiden beider zahlreiche zahlreichen zahlreicher"
-    " etliche etlichen wenige wenigen weniger andere anderen anderer weitere weiteren weiterer zwei drei vier fünf sechs"
-    " sieben acht neun zehn elf zwölf welche welcher solche solcher sämtliche deren dessen"
-)
-GENITIVE = _set(
-    "des der eines einer dieses dieser jenes jener seines seiner ihres ihrer unseres unserer deren dessen mehrerer"
-    " einiger vieler zweier dreier beider aller"
-)
-PERSONAL = _set("er sie es ich wir man ihr du jener dieser diese beide letzterer letztere")
-OBLIQUE = _set("ihm ihn ihnen ihr sich mir mich uns euch dem den dies das dazu davon darüber dagegen dafür es ihm")
-PREPOSITIONS = _set(
-    "in im an am auf aus bei beim mit nach von vom zu zum zur für gegen über unter um vor seit durch ohne während wegen"
-    " trotz gegenüber zwischen hinter neben bis ab laut gemäß zufolge angesichts aufgrund anlässlich außer entlang"
-    " infolge innerhalb außerhalb mithilfe mittels statt anstatt seitens hinsichtlich bezüglich entgegen dank nahe samt"
-    " binnen ins ans aufs fürs ums übers unters vors hinsichtlich rund"
-)
-NP_PREPOSITIONS = _set("von vom für aus bei beim beim im in zur zum gegen über mit am an auf")
-CONJUNCTIONS = _set("und oder aber doch denn sondern sowie jedoch")
-SUBORDINATORS = _set(
-    "dass daß ob weil da wenn als nachdem bevor ehe obwohl obgleich während indem sodass damit falls sofern solange"
-    " sobald seit bis wobei womit wodurch weshalb worauf woraufhin wonach worin wozu wofür wogegen was wie wer wo wohin"
-    " warum wieso wann inwieweit inwiefern welche welcher welches welchen welchem"
-)
-QUESTION_WORDS = _set(
-    "ob was wie wer wen wem wessen wo wohin woher warum wieso weshalb wann welche welcher welches welchen welchem"
-    " inwieweit inwiefern wieviel worin wozu wofür wogegen womit wodurch worauf"
-)
-RELATIVES = _set("der die das den dem dessen deren denen welcher welche welches welchen welchem wer was")
-FOCUS = _set(
-    "auch und aber doch denn sogar selbst nur allein zudem außerdem jedoch dagegen hingegen schließlich indes ebenso"
-    " zunächst zuvor allerdings unterdessen gleichzeitig dennoch inzwischen ferner weiter daraufhin nun"
-)
-ADVERBS = _set(
-    "heute gestern morgen nun jetzt dann damals zuvor danach später bereits schon noch nicht auch jedoch aber allerdings"
-    " zudem außerdem ferner weiter weiterhin erneut wieder bislang bisher zunächst anschließend schließlich indes"
-    " inzwischen mittlerweile unterdessen dabei dazu dafür dagegen daran darauf daraufhin darin darüber davon davor damit"
-    " dadurch demnach deshalb daher hier dort so sehr wohl offenbar vermutlich wahrscheinlich möglicherweise nur etwa"
-    " rund kürzlich jüngst vorerst zugleich gleichzeitig ebenfalls ebenso selbst sogar vielmehr dennoch trotzdem"
-    " hingegen immer nie oft mehrfach mehrmals abschließend offiziell öffentlich wörtlich ausdrücklich deutlich scharf"
-    " gegenüber hinzu bekannt ein an aus ab auf vor zu zurück fest mit hin hervor klar voraus nach montags weiter"
-)
-NOT_SUBJECT = (PREPOSITIONS | SUBORDINATORS | ADVERBS | _set("dem den ihm ihn ihnen sich mir mich uns dazu darüber")) - DETERMINERS - {"sie"}
-HAVE = _set("habe hat haben hatte hatten hätte hätten habest")
-BE = _set("ist sind war waren sei seien wäre wären bin bist")
-BECOME = _set("wird werden wurde wurden werde würde würden worden geworden")
-MODALS = _set(
-    "kann können konnte konnten könne könnte könnten soll sollen sollte sollten solle will wollen wollte wollten wolle"
-    " muss müssen musste mussten müsse müsste müssten darf dürfen durfte durften dürfe dürfte dürften mag mögen möge"
-    " möchte möchten muß mußte"
-)
+_WORDS = {name: frozenset(words.split()) for name, words in read_lexicon("de", "words.toml").items()}
+ARTICLES = _WORDS["articles"]
+DETERMINERS = _WORDS["determiners"]
+GENITIVE = _WORDS["genitive"]
+PERSONAL = _WORDS["personal"]
+OBLIQUE = _WORDS["oblique"]
+PREPOSITIONS = _WORDS["prepositions"]
+CONJUNCTIONS = _WORDS["conjunctions"]
+SUBORDINATORS = _WORDS["subordinators"]
+QUESTION_WORDS = _WORDS["question_words"]
+RELATIVES = _WORDS["relatives"]
+FOCUS = _WORDS["focus"]
+ADVERBS = _WORDS["adverbs"]
+HAVE = _WORDS["have"]
+BE = _WORDS["be"]
+BECOME = _WORDS["become"]
+MODALS = _WORDS["modals"]
+COMMON_FINITE = _WORDS["common_finite"]
 AUXILIARIES = HAVE | BE | BECOME | MODALS
-COMMON_FINITE = _set(
-    "gibt gab geben gaben geht ging gehen gingen kommt kam kommen kamen steht stand stehen standen liegt lag liegen lagen"
-    " bleibt blieb bleiben blieben hält hielt halten hielten lässt ließ lassen ließen sieht sah sehen sahen findet fand"
-    " finden fanden nimmt nahm nehmen nahmen trifft traf treffen trafen zeigt zeigte führt führte stellt stellte"
-    " macht machte machen machten leben lebt lebte starb starben stirbt fiel fielen fällt stieg stiegen steigt sank"
-    " sanken sinkt begann begannen beginnt gewann gewannen gewinnt verlor verloren verliert zog zogen zieht trug trugen"
-    " trägt schlug schlugen schlägt brach brachen bricht fuhr fuhren fährt flog flogen fliegt lief liefen läuft rief"
-    " riefen ruft schloss schlossen schließt wuchs wuchsen wächst heißt hieß hießen heißen tritt trat traten bringt"
-    " brachte brachten dürfte weiß wusste wussten will plant planen erhielt erhielten erhält bekam bekamen bekommt"
-    " setzt setzte setzten handelt handelte besteht bestand bestehen bestanden entstand entstanden entsteht verließ"
-    " verließen verlässt unterstützt rechnet rechnen ereignete gehört gehören gehörte gehörten"
-    " befindet befanden befand erschien erschienen erscheint kostet kosteten zählt zählen versucht versuchen"
+# What stands before a finite verb and is not its subject.
+NOT_SUBJECT = (
+    (PREPOSITIONS | SUBORDINATORS | ADVERBS | _set("dem den ihm ihn ihnen sich mir mich uns dazu darüber"))
+    - DETERMINERS
+    - {"sie"}
 )
 
 _KONJUNKTIV = read_lexicon("de", "konjunktiv.toml")
@@ -114,7 +70,12 @@ def is_finite(words: Sequence[str], lower: Sequence[str], i: int, stop: int) -> 
         return False
     if word.endswith(("te", "ten", "tet")) and len(word) > 4:
         return i + 1 >= stop or not is_nominal(words[i + 1]) or lower[i - 1] not in DETERMINERS
-    return word.endswith("t") and len(word) > 3 and not word.startswith("ge") and not word.endswith(("heit", "keit", "haft"))
+    return (
+        word.endswith("t")
+        and len(word) > 3
+        and not word.startswith("ge")
+        and not word.endswith(("heit", "keit", "haft"))
+    )
 
 
 def noun_phrase(words: Sequence[str], lower: Sequence[str], i: int, stop: int, depth: int = 0) -> int:
@@ -144,11 +105,23 @@ def _prenominal(words: Sequence[str], lower: Sequence[str], i: int, stop: int) -
     j = i
     while j < stop and j - i < 8:
         word = lower[j]
-        if word in DETERMINERS or word in _OPENERS:
-            j += 1
-        elif words[j][0].islower() and (is_adjective(words[j]) or word in ("us-amerikanische",)) and _noun_ahead(words, lower, j, stop):
-            j += 1
-        elif j > i and words[j][0].islower() and word in ADVERBS and j + 1 < stop and is_adjective(words[j + 1]) and _noun_ahead(words, lower, j + 1, stop):
+        if (
+            word in DETERMINERS
+            or word in _OPENERS
+            or (
+                words[j][0].islower()
+                and (is_adjective(words[j]) or word in ("us-amerikanische",))
+                and _noun_ahead(words, lower, j, stop)
+            )
+            or (
+                j > i
+                and words[j][0].islower()
+                and word in ADVERBS
+                and j + 1 < stop
+                and is_adjective(words[j + 1])
+                and _noun_ahead(words, lower, j + 1, stop)
+            )
+        ):
             j += 1
         else:
             break
@@ -164,7 +137,11 @@ def _noun_ahead(words: Sequence[str], lower: Sequence[str], j: int, stop: int) -
             return True
         if lower[k] in ARTICLES and lower[k - 1] == "und":  # "die ukrainische und die US-Regierung"
             continue
-        if not (is_adjective(words[k]) or lower[k] in ("und", ",", "oder")) or lower[k] in PREPOSITIONS or lower[k] in ARTICLES:
+        if (
+            not (is_adjective(words[k]) or lower[k] in ("und", ",", "oder"))
+            or lower[k] in PREPOSITIONS
+            or lower[k] in ARTICLES
+        ):
             return False
     return False
 
@@ -174,14 +151,22 @@ def _nominal_head(words: Sequence[str], lower: Sequence[str], j: int, stop: int)
     k = j
     while k < stop:
         word = words[k]
-        if is_nominal(word) and word[0] not in "":
+        if is_nominal(word):
             k += 1
         elif word in _OPENERS:
             close = next((m for m in range(k + 1, min(stop, k + 8)) if words[m] in _OPENERS), -1)
             if close < 0 and k == j:
                 break
             k = close + 1 if close > 0 else k + 1
-        elif k > j and lower[k] in ("von", "van", "de", "al", "bin", "zu", "el", "da", "di") and k + 1 < stop and is_nominal(words[k + 1]) and lower[k] != "zu" and words[k - 1][0].isupper() and lower[k] != "von":
+        elif (
+            k > j
+            and lower[k] in ("von", "van", "de", "al", "bin", "zu", "el", "da", "di")
+            and k + 1 < stop
+            and is_nominal(words[k + 1])
+            and lower[k] != "zu"
+            and words[k - 1][0].isupper()
+            and lower[k] != "von"
+        ):
             k += 2
         elif k > j and word == "(":
             close = next((m for m in range(k + 1, min(stop, k + 8)) if words[m] == ")"), -1)

@@ -1,0 +1,1 @@
+"""English: cue, hedge and noun lexicons, and the grammar that needs code."""
