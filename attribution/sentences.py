@@ -48,7 +48,7 @@ def load_abbreviations(lang: Lang) -> Abbreviations:
 
 _CLOSERS = "\"”“»«’‘'›‹)\\]}"
 _CANDIDATE = re.compile(rf"([.!?…]+)([{_CLOSERS}]*)(\s*)[„“”\"»«‚‘'‹›(\[]*(\w*)")
-_BEFORE = re.compile(r"(?:\b[^\W\d]\.[ \xa0\u202f]?)*[\w'’&/-]*\w$")
+_BEFORE = re.compile(r"(?:\b[^\W\d]\.[ \xa0\u202f]?)*[\w'’&]*\w$")
 _SPACES = re.compile(r"\s+")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _QUOTE_CLOSER = frozenset("\"”“»«’‘'›‹")
@@ -71,7 +71,7 @@ def _ends_sentence(match: re.Match[str], rules: Abbreviations, lang: Lang) -> bo
         return match.end() > match.end(3) and mark != "."
     quoted = not _QUOTE_CLOSER.isdisjoint(closers)
     if mark != ".":
-        if start and text[start - 1] == "(":
+        if start and text[start - 1] in "([":
             return False
         return quoted or not follows[:1].islower() and (not glued or follows[:1].isupper())
     before = _BEFORE.search(text, max(0, start - 24), start)

@@ -18,8 +18,8 @@ OWN_VOICE = -1
 CLAUSE_WORDS = 4
 
 _CLAUSES: dict[Lang, Callable[[Sequence[str], Sequence[str], int, int], bool]] = {
-    "de": german.has_clause,
-    "en": english.has_clause,
+    "de": german.has_finite,
+    "en": english.has_finite,
 }
 _FINAL = frozenset((".", "!", "?", "…"))
 _TRIM = frozenset((",", ";", ":", "–", "—", "-"))

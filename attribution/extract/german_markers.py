@@ -180,10 +180,8 @@ def _consequence(c: Clauses, first: int, last: int, marker: Marker) -> Candidate
         source = antecedent(c, k)
         if source is None:
             return None
-        content = (Tokens(last, embedded_end(c, k)),)
-        return Candidate(
-            "indirect", content, (Tokens(first, last),), (source,) if source else (), rule=marker.id, strength=60
-        )
+        clause = (Tokens(last, embedded_end(c, k)),)
+        return Candidate("indirect", clause, (Tokens(first, last),), (source,), rule=marker.id, strength=60)
     if first != c.segments[k].first and c.lower[first] == "danach":
         return None
     content = _minus(c, k, first, last)

@@ -200,6 +200,6 @@ def _attributes(words: Sequence[str], lower: Sequence[str], k: int, stop: int, d
     return k
 
 
-def has_clause(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> bool:
+def has_finite(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> bool:
     """Tell whether a stretch of words holds a finite verb."""
     return any(is_finite(words, lower, i, last) for i in range(first, last))
