@@ -46,12 +46,18 @@ def load_abbreviations(lang: Lang) -> Abbreviations:
     return Abbreviations(ends, frozenset(tables["starters"].split()))
 
 
-_CLOSERS = "\"”“»«’‘'›‹)\\]}"
+# --- which mark ends a sentence ------------------------------------------------------------------------------------
+
+_QUOTES = "\"”“»«’‘'›‹"
+_CLOSERS = _QUOTES + ")\\]}"
 _CANDIDATE = re.compile(rf"([.!?…]+)([{_CLOSERS}]*)(\s*)[„“”\"»«‚‘'‹›(\[]*(\w*)")
-_BEFORE = re.compile(r"(?:\b[^\W\d]\.[ \xa0\u202f]?)*[\w'’&]*\w$")
+# The word before a full stop; spaced abbreviations ("z. B.", "J. K.") are one.
+_BEFORE = re.compile(r"(?:(?:\b[^\W\d]\.[ \xa0\u202f]?)+[^\W\d]|[\w'’&]*\w)$")
+_LONGEST_WORD = 24
 _SPACES = re.compile(r"\s+")
 _ROMAN = re.compile(r"[IVX]{1,5}")
-_QUOTE_CLOSER = frozenset("\"”“»«’‘'›‹")
+# What follows a full stop without a space in a name of a site or file, not at a sentence that lost its space.
+_DOMAINS = frozenset(("Com", "Net", "Org", "De", "At", "Ch", "Js", "Tv", "Info"))
 
 
 def terminators(text: str, lang: Lang) -> list[int]:
@@ -61,53 +67,65 @@ def terminators(text: str, lang: Lang) -> list[int]:
 
 
 def _ends_sentence(match: re.Match[str], rules: Abbreviations, lang: Lang) -> bool:
-    text = match.string
+    text, start = match.string, match.start()
     mark, closers, gap, follows = match.groups()
     if "\n" in gap or match.end(2) == len(text):
         return True
-    start = match.start()
-    glued = not closers and not gap
-    if glued and not follows:
-        return match.end() > match.end(3) and mark != "."
-    quoted = not _QUOTE_CLOSER.isdisjoint(closers)
+    if not closers and not gap:
+        return _ends_glued(text, start, mark, follows)
+    quoted = bool(closers) and closers[0] in _QUOTES
     if mark != ".":
-        if start and text[start - 1] in "([":
-            return False
-        return quoted or not follows[:1].islower() and (not glued or follows[:1].isupper())
-    before = _BEFORE.search(text, max(0, start - 24), start)
-    word = _SPACES.sub("", before.group()) if before else ""
-    if glued:
-        return (
-            word[-2:].islower()
-            and len(word) > 2
-            and follows[:1].isupper()
-            and follows[1:2].islower()
-            or (word[-4:].isdigit() and len(word) == 4 and follows[:1].isupper())
-        )
-    if word:
-        if word[-1].isdigit():
-            return _number_ends(text, start, word, follows, rules, lang)
-        ends = rules.ends.get(word) or rules.ends.get(word[0].lower() + word[1:])
-        if ends == "never":
-            return False
-        if ends == "before_number":
-            return not follows[:1].isdigit()
-        if ends or len(word) == 1 or "." in word or (lang == "de" and _ROMAN.fullmatch(word)):
-            return follows in rules.starters
-    return quoted or not follows[:1].islower()
+        # "(!)", "[…]": a remark or an omission
+        return not (start and text[start - 1] in "([") and (quoted or not follows[:1].islower())
+    before = _BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    decided = _word_decides(before, closers, follows, rules, lang) if before else None
+    return (quoted or not follows[:1].islower()) if decided is None else decided
 
 
-def _number_ends(text: str, stop: int, word: str, follows: str, rules: Abbreviations, lang: Lang) -> bool:
+def _ends_glued(text: str, start: int, mark: str, follows: str) -> bool:
+    """Tell a sentence end that lost its space ("… vorbei.Der Minister") from "z.B.", "3.5" and "example.com"."""
+    if not follows[:1].isupper() or start == 0:
+        return False
+    if mark != ".":
+        return True
+    before = text[max(0, start - 4) : start]
+    if follows in _DOMAINS or not follows[1:2].islower():
+        return False
+    if before[-1] in ")]" or (len(before) == 4 and before.isdigit()):
+        return True
+    return before[-3:].isalpha() and len(before) > 2 and (before[-2:].islower() or len(follows) > 3)
+
+
+def _word_decides(before: re.Match[str], closers: str, follows: str, rules: Abbreviations, lang: Lang) -> bool | None:
+    """Decide by the word before the full stop: a number, an abbreviation, an initial; None when it is none of them."""
+    word = _SPACES.sub("", before.group())
+    if word[-1].isdigit():
+        return _number_ends(before, word, closers, follows, rules, lang)
+    ends = rules.ends.get(word)
+    if ends == "never":
+        return False
+    if ends == "before_number":
+        return not follows[:1].isdigit()
+    if ends or len(word) == 1 or "." in word or (lang == "de" and _ROMAN.fullmatch(word)):
+        return follows in rules.starters
+    return None
+
+
+def _number_ends(
+    before: re.Match[str], word: str, closers: str, follows: str, rules: Abbreviations, lang: Lang
+) -> bool:
     """Tell an ordinal or list number ("7. Februar", "11. Brigade") from a number that ends its sentence."""
-    if follows[:1].islower():
+    text, start = before.string, before.start()
+    opens_line = start == 0 or text[start - 1] == "\n"
+    if follows[:1].islower() or opens_line or closers[:1] == ")":
         return False
-    at_start = stop == len(word) or text[stop - len(word) - 1] == "\n"
-    if lang == "en":
-        return not at_start
-    if at_start:
-        return False
-    return not follows or follows in rules.starters or not (word.isdigit() and len(word) < 4)
+    if lang == "en" or not follows or follows in rules.starters:
+        return True
+    # German writes ordinals with a full stop; four digits are a year, "3,5" and "2:1" are no ordinals.
+    return not (word.isdigit() and len(word) < 4) or text[start - 1] in ",.:-–"
 
+
+# --- where a sentence is cut ---------------------------------------------------------------------------------------
 
 _BEHIND = re.compile(rf"[{_CLOSERS}]+")
 _NEXT = re.compile(r"\s*(\S?)")

@@ -111,7 +111,46 @@ def _group(text: Text, i: int, last: int, verb: Verb, first: int) -> Group:
     return Group(verb, i, k, last, (be and not ing and not have) or (be and have and not ing), shape)
 
 
+_PLURALS = frozenset(
+    "people men women police who they we you i some many others most both critics democrats that which few all media"
+    " children those two three four five percent half several and".split()
+)
+
+
+def _is_verb(text: Text, group: Group, first: int) -> bool:
+    """Tell a verb from the noun or adjective of the same form ("a tweet", "the proposed plan", "United States")."""
+    words, lower = text.words, text.lower
+    i, k = group.token, group.first
+    if words[i][0].isupper() and i > first and not _titled(text, i, first):
+        return False
+    if k == first or group.shape == "infinitive":
+        return True
+    before = lower[k - 1]
+    if before in g.DETERMINERS and before not in g.STANDALONE or before in ("'s", "’s"):
+        return before in ("'s", "’s") and group.shape == "ing"
+    if group.shape == "ing" or k < i and not (k == i - 1 and g.is_adverb(lower[k])):
+        return True
+    if before in g.PREPOSITIONS and before not in ("by", "after", "before", "since", "while", "of", "without"):
+        return False
+    form = lower[i]
+    if form.endswith("ed") or form in g.FINITE and not form.endswith("s"):
+        return before not in g.PREPOSITIONS
+    if form.endswith("s") and form != group.verb.lemma:
+        return before not in g.PREPOSITIONS and before not in ("i", "you", "they", "we")
+    if before in g.PREPOSITIONS:
+        return False
+    return before in _PLURALS or before[-1] == "s" or not g.is_word(words[k - 1]) or words[k - 1][-1] == "%"
+
+
+def _titled(text: Text, i: int, first: int) -> bool:
+    """Tell whether the sentence is a headline with capitals throughout."""
+    near = [word for word in text.words[first : i + 8] if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in near) > 0.7 * len(near)
+
+
 def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence[Candidate]) -> Candidate | None:
+    if not _is_verb(text, group, first):
+        return None
     if group.passive:
         return _passive(text, group, first, stop)
     source = _source(text, group, first, stop, found)
@@ -119,7 +158,8 @@ def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence
         return None
     spans, left, after = source
     verb = group.verb
-    before = _content_before(text, group, left, first, after, stop, found)
+    relative = lower_before(text, group, first) in g.RELATIVES
+    before = None if relative else _content_before(text, group, left, first, after, stop, found)
     if before is not None:
         kind, content, rule = before
         return _candidate(group, kind, content, spans, f"en.{rule}.{verb.id}.{group.shape}")
@@ -128,6 +168,11 @@ def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence
         return None
     kind, content, rule = result
     return _candidate(group, kind, content, spans, f"en.{rule}.{verb.id}.{group.shape}")
+
+
+def lower_before(text: Text, group: Group, first: int) -> str:
+    """Return the word before a verb group in lower case."""
+    return text.lower[group.first - 1] if group.first > first else ""
 
 
 def _candidate(
@@ -308,7 +353,7 @@ def _content_before(
         and lower[rest] not in ("and", "but", "as", "when", "while", "after", "who")
     ):
         return None
-    aside = rest < stop and words[rest] == ","
+    aside = rest < stop and words[rest] == "," and "clause" in group.verb.frames
     if prev <= start or not ((aside and prev - start < 12) or (rest >= stop and group.verb.lemma in SPEECH)):
         if prev - start < 3 or not g.has_finite(words, lower, start, prev):
             return None
@@ -570,22 +615,35 @@ def _continued(text: Text, kept: Sequence[Candidate]) -> list[Candidate]:
     claimed = {span.first for candidate in kept for span in candidate.content}
     result = []
     for candidate in kept:
-        last = max(span.last for span in (*candidate.content, *candidate.cue, *candidate.source))
-        extra: list[Tokens] = []
-        index = document.sentence_of[last - 1] + 1
-        paragraph = document.sentences[index - 1].paragraph
-        while candidate.type == "direct" and index < len(document.sentences):
-            sentence = document.sentences[index]
-            quote = text.quote_opening(sentence.first)
-            if (
-                sentence.paragraph != paragraph
-                or quote is None
-                or quote.first in claimed
-                or quote.last < sentence.last - 1
-            ):
-                break
-            extra.append(quote)
-            claimed.add(quote.first)
-            index = document.sentence_of[quote.last - 1] + 1
+        extra = _following_quotes(text, candidate, claimed) if _goes_on(text, candidate) else []
+        claimed.update(quote.first for quote in extra)
         result.append(replace(candidate, content=(*candidate.content, *extra)) if extra else candidate)
     return result
+
+
+def _goes_on(text: Text, candidate: Candidate) -> bool:
+    """Tell whether quotations that follow may belong to this attribution: it is speech, and its sentence ends with it."""
+    if candidate.type == "direct":
+        return True
+    return candidate.type == "indirect" and candidate.content[0].first < candidate.cue[0].first
+
+
+def _following_quotes(text: Text, candidate: Candidate, claimed: set[int]) -> list[Tokens]:
+    """Return the quotations that are the next sentences, in this paragraph or where one is carried on in the next."""
+    document = text.document
+    last = max(span.last for span in (*candidate.content, *candidate.cue, *candidate.source))
+    quote = candidate.content[-1]
+    index = document.sentence_of[last - 1] + 1
+    paragraph = document.sentences[index - 1].paragraph
+    extra: list[Tokens] = []
+    while index < len(document.sentences):
+        sentence = document.sentences[index]
+        following = text.quote_opening(sentence.first)
+        if following is None or following.first in claimed or following.last < sentence.last - 1:
+            break
+        if sentence.paragraph != paragraph and not text.carried_on(quote, following):
+            break
+        extra.append(following)
+        quote, paragraph = following, sentence.paragraph
+        index = document.sentence_of[following.last - 1] + 1
+    return extra

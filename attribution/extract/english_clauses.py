@@ -54,7 +54,7 @@ def lexicon() -> Lexicon:
 class Text:
     """Hold a document for the rules: its word lists and its outermost quotations as token spans."""
 
-    __slots__ = ("document", "lower", "opens", "quote_at", "quotes", "words")
+    __slots__ = ("continuing", "document", "lower", "opens", "quote_at", "quotes", "words")
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -63,6 +63,7 @@ class Text:
         self.quotes: list[Tokens] = []
         self.opens: dict[int, int] = {}
         self.quote_at: dict[int, int] = {}
+        self.continuing: set[int] = set()
         covered = -1
         at = 0
         for quotation in document.quotations:
@@ -73,6 +74,8 @@ class Text:
             last = bisect_left(document.starts, quotation.end, first)
             if last - first > 2 or not quotation.closed:
                 self.opens[first] = len(self.quotes)
+                if quotation.continues:
+                    self.continuing.add(first)
                 for token in range(first, last):
                     self.quote_at[token] = len(self.quotes)
                 self.quotes.append(Tokens(first, last))
@@ -96,6 +99,10 @@ class Text:
         """Return the quotation whose opening mark is this token."""
         index = self.opens.get(token)
         return self.quotes[index] if index is not None else None
+
+    def carried_on(self, quote: Tokens, following: Tokens) -> bool:
+        """Tell whether a quotation without closing mark goes on with the one that opens the next paragraph."""
+        return following.first in self.continuing and quote.last <= following.first
 
     def inside(self, token: int) -> bool:
         """Tell whether a token stands in a quotation of more than three words: a cue there is itself quoted."""

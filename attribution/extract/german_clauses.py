@@ -268,7 +268,7 @@ def has_zu(c: Clauses, segment: Segment) -> bool:
         word = c.lower[j]
         if word == "zu" and j + 1 < last and c.lower[j + 1].endswith("n") and c.words[j + 1][0].islower():
             return True
-        if "zu" in word[2:-3] and word.endswith("en") and c.words[j][0].islower():
+        if "zu" in word[2:-3] and word.endswith("n") and c.words[j][0].islower():
             return True
     return False
 

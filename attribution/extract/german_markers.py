@@ -105,9 +105,8 @@ def _by_marker(c: Clauses, first: int, last: int, marker: Marker) -> Candidate |
     if marker.source == "before":
         return _source_before(c, first, last, marker)
     if marker.source == "after":
-        named = next((j for j in range(first + 1, last) if c.words[j][0].isupper()), last)
-        if c.lower[first] == "unter":
-            named = last
+        # "nach Angaben der Polizei": the noun belongs to the source; "unter Berufung auf" does not
+        named = first + 1 if c.lower[first] in ("nach", "laut", "aus", "gemäß") else last
         return _source_after(c, first, named, named, marker.id)
     segment = c.segments[c.segment_at(first)]
     if c.lower[first] in ("demnach", "danach", "wonach", "demzufolge"):

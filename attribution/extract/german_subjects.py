@@ -46,7 +46,7 @@ def subject(c: Clauses, cue: VerbCue) -> Tokens | None:
     )
     if fronted:
         end = g.noun_phrase(c.words, c.lower, start, cue.finite)
-        if end > start:
+        if end > start and not g.is_time(c.words, c.lower, start, end):
             return Tokens(
                 _name_before(c, cue.segment, start), cue.finite if no_finite_between(c, end, cue.finite) else end
             )
@@ -81,7 +81,7 @@ def _middle_field(c: Clauses, start: int, stop: int) -> Tokens | None:
         if word in g.PREPOSITIONS:
             end = g.noun_phrase(c.words, c.lower, j + 1, stop, depth=3)
             j = end if end > j + 1 else j + 1
-        elif word in g.OBLIQUE or (word in g.ADVERBS and word not in g.DETERMINERS):
+        elif (word in g.OBLIQUE and not (word in g.ARTICLES and word not in ("dem", "den"))) or (word in g.ADVERBS and word not in g.DETERMINERS):
             if word in ("dem", "den", "ihm", "ihr", "ihnen"):
                 end = g.noun_phrase(c.words, c.lower, j, stop, depth=3)
                 j = max(end, j + 1)
@@ -89,6 +89,9 @@ def _middle_field(c: Clauses, start: int, stop: int) -> Tokens | None:
                 j += 1
         else:
             end = g.noun_phrase(c.words, c.lower, j, stop)
+            if end > j and g.is_time(c.words, c.lower, j, end):
+                j = end
+                continue
             if end > j:
                 return with_appositions(c, Tokens(j, end))
             j += 1

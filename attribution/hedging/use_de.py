@@ -157,10 +157,10 @@ def _infinitive(place: Place, index: int) -> bool:
 
 def koennte(place: Place) -> Decision:
     """Tell possibility from requests, unreal comparison and set phrases."""
-    pair = (place.before(), place.after())
-    if place.asks() and (pair[1] in ("sie", "du", "ihr", "wir", "ich", "man") and place.opens()):
+    addressed = place.after() in ("du", "ihr", "wir", "ich", "man") or (place.after() == "sie" and place.capital(place.last))
+    if addressed and place.asks() and place.opens():
         return Decision(HARDLY, "request or question to the reader")
-    if place.has(pair, "unreal"):
+    if place.among(place.before(), "unreal"):
         return Decision(RARELY, "unreal comparison or wish")
     if place.after() == "man" and place.after(2) in ("meinen", "sagen", "glauben"):
         return Decision(RARELY, "set phrase of opinion")

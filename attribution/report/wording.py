@@ -275,12 +275,13 @@ def _origins(result: ArticleResult) -> str:
     profile = result.profile
     subject = "It leads" if profile.attributed == 1 else "They lead"
     sentence = f"{subject} back to {count(profile.origins, 'origin')}"
-    top = max(result.sources, key=lambda source: len(source.statements), default=None)
+    known = [source for source in result.sources if source.naming != "unspecified"]
+    top = max(known, key=lambda source: len(source.statements), default=None)
     if profile.relayed:
         reach = "reaches" if profile.relayed == 1 else "reach"
         sentence += f", and {profile.relayed:,} {reach} the text through another medium"
     if top and len(top.statements) > 1:
-        sentence += f"; {shorten(top.name, 60)} carries the most ({len(top.statements):,})"
+        sentence += f"; the source used most is {shorten(top.name, 60)} ({len(top.statements):,})"
     return sentence + "."
 
 

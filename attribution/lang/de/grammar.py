@@ -47,6 +47,18 @@ KONJUNKTIV_1 = frozenset(_KONJUNKTIV["kj1"])
 KONJUNKTIV_2 = frozenset(_KONJUNKTIV["kj2"])
 
 
+_TIME = tuple(_WORDS["time"])
+
+
+def is_time(words: Sequence[str], lower: Sequence[str], first: int, last: int) -> bool:
+    """Tell whether a noun phrase names a time ("vergangene Woche", "Ende Mai"): its first noun decides."""
+    head = next((i for i in range(first, last) if words[i][0].isupper() and lower[i] not in DETERMINERS), -1)
+    # the first word of a sentence is always capitalised: "Vergangene Woche"
+    if head >= 0 and head + 1 < last and is_adjective(words[head].lower()) and words[head + 1][0].isupper():
+        head += 1
+    return head >= 0 and lower[head].endswith(_TIME) and not lower[head].endswith(("zeitung", "sprecher"))
+
+
 def is_nominal(word: str) -> bool:
     """Tell whether a word may be (part of) a noun or name: it starts with a capital, a digit or is a quoted name."""
     return word[0].isupper() or word[0].isdigit()
