@@ -24,7 +24,7 @@ def grade(
         span: the statement's start and end, pointed at where nothing narrower can be.
     """
     points = [
-        *_hedge_points(table, hedges),
+        *_hedge_points(table, _counting(attribution, hedges)),
         *_source_points(table, attribution, span),
         *_chain_points(table, attribution),
         *_disclaimer_points(table, hedges),
@@ -32,6 +32,14 @@ def grade(
     total = sum(point.points for point in points)
     reached = next((n for n, limit in enumerate(table["scale"]["limits"], 1) if total <= limit), WORST)
     return max(reached, _least(table, attribution, hedges)), tuple(points)
+
+
+def _counting(attribution: Attribution | None, hedges: Sequence[Hedge]) -> list[Hedge]:
+    """Leave out hearsay that is nothing but the attribution itself ("Berichten zufolge"): its source counts already."""
+    if attribution is None:
+        return list(hedges)
+    frame = (*attribution.cue, *attribution.source)
+    return [h for h in hedges if h.cls != "hearsay" or not any(s.start < h.end and h.start < s.end for s in frame)]
 
 
 def _hedge_points(table: GradeTable, hedges: Sequence[Hedge]) -> list[Point]:

@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import results
 from typer.testing import CliRunner
 
 from attribution import __version__
@@ -23,6 +22,7 @@ from attribution.errors import InputError
 from attribution.formats.native import to_record
 from attribution.run import analyze_stream
 from attribution.types import Article, Failure
+from tests import results
 
 ROOT = Path(__file__).parent.parent
 BRIDGE = "The council said the bridge would reopen in June. Traders reportedly lost a third of their takings.\n"

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import results
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attribution.formats.native import dumps, failure_line, parse_interchange, read_interchange, to_line, to_record
 from attribution.formats.output import file_name, write_atomic
 from attribution.types import SCHEMA, Article, Failure
+from tests import results
 
 SENTENCE = "The council said the bridge would reopen in June."
 

@@ -12,7 +12,6 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
-import results
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -25,6 +24,7 @@ from attribution.report.marks import marked_paragraphs
 from attribution.report.table import COLUMNS, csv_header, csv_rows, statement_rows
 from attribution.report.terminal import article_report
 from attribution.types import Article, Hedge, Statement
+from tests import results
 
 FIXTURES = [results.english, results.german, results.hostile, results.overlapping, results.empty]
 VOID = {"meta", "link", "br", "img", "hr", "input"}

@@ -39,7 +39,12 @@ def _without_rivals(candidates: Sequence[Candidate]) -> list[Candidate]:
         elif all(other.strength < candidate.strength for other in rivals):
             kept = [other for other in kept if other not in rivals]
             kept.append(candidate)
-    return sorted(kept, key=lambda c: (c.content[0].first, -c.content[-1].last))
+    return sorted(kept, key=_reading_order)
+
+
+def _reading_order(candidate: Candidate) -> tuple[int, int, int]:
+    """Sort by where content begins, the longer first: an enclosing attribution stands before the one inside it."""
+    return candidate.content[0].first, -candidate.content[-1].last, -_size(candidate)
 
 
 def _near(kept: Sequence[Candidate], candidate: Candidate) -> list[Candidate]:
@@ -85,7 +90,7 @@ def _with_continuing_quotations(document: Document, kept: list[Candidate]) -> li
         alone = _stands_alone(document, span)
         if alone or quotation.continues:
             extra.append(Candidate("direct", (span,), rule="continuing-quotation", strength=45, inherited=True))
-    return sorted(kept + extra, key=lambda c: (c.content[0].first, -c.content[-1].last))
+    return sorted(kept + extra, key=_reading_order)
 
 
 def _quotation_tokens(document: Document) -> list[tuple[Tokens, int]]:

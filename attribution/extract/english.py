@@ -133,6 +133,8 @@ def _is_verb(text: Text, group: Group, first: int) -> bool:
     if before in g.PREPOSITIONS and before not in ("by", "after", "before", "since", "while", "of", "without"):
         return False
     form = lower[i]
+    if form.endswith("s") and form != group.verb.lemma and _is_plural(words[k - 1], before):
+        return False
     if form.endswith("ed") or form in g.FINITE and not form.endswith("s"):
         return before not in g.PREPOSITIONS
     if form.endswith("s") and form != group.verb.lemma:
@@ -140,6 +142,13 @@ def _is_verb(text: Text, group: Group, first: int) -> bool:
     if before in g.PREPOSITIONS:
         return False
     return before in _PLURALS or before[-1] == "s" or not g.is_word(words[k - 1]) or words[k - 1][-1] == "%"
+
+
+def _is_plural(word: str, lower: str) -> bool:
+    """Tell a plural subject, which no third-person form agrees with."""
+    if lower in ("these", "those", "some", "many", "others", "both", "all", "most", "several", "few", "other"):
+        return True
+    return word[0].islower() and lower.endswith("s") and not lower.endswith(("ss", "us", "is")) and lower not in ("always", "news")
 
 
 def _titled(text: Text, i: int, first: int) -> bool:
@@ -379,6 +388,8 @@ def _unclaimed(text: Text, first: int, left: int, found: Sequence[Candidate]) ->
     for candidate in found[-2:]:
         if not candidate.content or candidate.content[-1].last <= first or candidate.content[0].first >= left:
             continue
+        if candidate.content[-1].last > left - 1 and candidate.type != "direct":
+            continue
         if candidate.cue and candidate.cue[0].first > first:
             edge = max(
                 candidate.content[-1].last, candidate.cue[-1].last, candidate.source[-1].last if candidate.source else 0
@@ -428,7 +439,7 @@ def _content_after(text: Text, group: Group, after: int, stop: int) -> Content |
     if direct is not None:
         return direct
     if verb.prepositions and lower[after] in verb.prepositions and "object" in frames:
-        return _object(text, after + 1, stop, "object")
+        return _object(text, group, after + 1, stop, "object")
     if verb.prepositions and "clause" not in frames:
         return None
     p = after
@@ -451,19 +462,19 @@ def _content_after(text: Text, group: Group, after: int, stop: int) -> Content |
     if lower[q] in ("if", "whether", "what", "why", "how", "who", "where", "when", "which") and "question" in frames:
         return "indirect", (Tokens(q, clause_end(text, q, stop)),), "question"
     if lower[p] == "to" or lower[p : p + 2] == ["not", "to"]:
-        if "infinitive" in frames:
-            return "indirect", (Tokens(p, clause_end(text, p, stop, strict=False)),), "infinitive"
+        if "infinitive" in frames and group.shape != "infinitive":
+            return "indirect", (Tokens(p, clause_end(text, p, stop, plain=True)),), "infinitive"
         return None
     if "infinitive" in frames and verb.lemma not in LINKING:
         end = g.noun_phrase(words, lower, p, stop)
         if p < end < stop - 1 and (lower[end] == "to" or (lower[end] in ("not", "n't") and lower[end + 1] == "to")):
-            return "indirect", (Tokens(p, clause_end(text, p, stop)),), "object-infinitive"
+            return "indirect", (Tokens(p, clause_end(text, p, stop, plain=True)),), "object-infinitive"
     if "clause" in frames and (verb.lemma in SPEECH or _finite_follows(text, q, stop)):
         if lower[q] in ("as", "than", "and", "or", "but", "because", "while"):
             return None
         return "indirect", (Tokens(q, clause_end(text, q, stop)),), "clause"
     if "object" in frames and not verb.prepositions:
-        return _object(text, p, stop, "object")
+        return _object(text, group, p, stop, "object")
     return None
 
 
@@ -486,8 +497,10 @@ def _finite_follows(text: Text, q: int, stop: int) -> bool:
     )
 
 
-def _object(text: Text, p: int, stop: int, rule: str) -> Content | None:
+def _object(text: Text, group: Group, p: int, stop: int, rule: str) -> Content | None:
     """Take a noun phrase as content: "criticized the plan", "warned of a crisis"."""
+    if group.shape == "infinitive":
+        return None
     if p >= stop or not (g.is_word(text.words[p]) or text.quote_opening(p) is not None or text.words[p] == "$"):
         return None
     if (

@@ -110,10 +110,11 @@ class Text:
         return index is not None and (self.document.quote_of[token] >= 0)
 
 
-def clause_end(text: Text, start: int, stop: int, *, strict: bool = False) -> int:
+def clause_end(text: Text, start: int, stop: int, *, strict: bool = False, plain: bool = False) -> int:
     """Return where a reported clause that starts at token ``start`` ends, at most ``stop``.
 
-    ``strict`` ends at the first comma that opens a new clause or participle, for noun phrases as content.
+    ``strict`` ends at the first comma that opens a new clause or participle, for noun phrases as content; ``plain``
+    ends where a coordinated clause has a subject of its own, for infinitives.
     """
     words, lower = text.words, text.lower
     stop = min(stop, start + REACH)
@@ -129,11 +130,17 @@ def clause_end(text: Text, start: int, stop: int, *, strict: bool = False) -> in
         word = words[j]
         if word == ";" or (word in DASHES and j > start):
             return j
-        if word == "," and j > start + 1 and _breaks(text, j, stop, strict):
+        if word == "," and j > start + 1 and (
+            _breaks(text, j, stop, strict) or plain and lower[j + 1] in ("and", "but") and _new_subject(text, j + 1, stop)
+        ):
             return j
         if word == "according" and j + 1 < stop and lower[j + 1] == "to":
             return j
-        if j > start and lower[j] in ("and", "but") and _new_cue(text, j, stop, strict):
+        if j > start and lower[j] in ("and", "but") and (
+            _new_cue(text, j, stop, strict) or (plain or strict) and _new_subject(text, j, stop)
+        ):
+            return j
+        if strict and j > start and lower[j] in _ADVERBIAL and _subordinate(text, j, stop):
             return j
         j += 1
     return stop
@@ -193,6 +200,32 @@ def _breaks(text: Text, comma: int, stop: int, strict: bool) -> bool:
     if word in _BREAKS:
         return word != "but" or (k + 1 < stop and lower[k + 1] not in ("not", "that", "also", "because"))
     return word in ("said", "says")
+
+
+_ADVERBIAL = frozenset("as after before when while because since until though although unless if".split())
+
+
+def _new_subject(text: Text, k: int, stop: int) -> bool:
+    """Tell whether the conjunction at token k joins a clause with a subject of its own ("and she left")."""
+    if k + 2 >= stop:
+        return False
+    if text.lower[k + 1] in g.SUBJECT_PRONOUNS and text.lower[k + 1] not in ("it", "you", "none"):
+        return True
+    end = g.noun_phrase(text.words, text.lower, k + 1, min(stop, k + 12))
+    return k + 1 < end < stop and g.is_finite(text.words, text.lower, end)
+
+
+def _subordinate(text: Text, k: int, stop: int) -> bool:
+    """Tell whether a subordinate clause starts at token k ("as he left", "before leaving")."""
+    lower = text.lower
+    if k + 1 >= stop:
+        return False
+    if lower[k + 1] in g.SUBJECT_PRONOUNS:
+        return True
+    if lower[k] != "as" and lower[k + 1].endswith("ing"):
+        return True
+    end = g.noun_phrase(text.words, lower, k + 1, min(stop, k + 12))
+    return k + 1 < end < stop and g.is_finite(text.words, lower, end)
 
 
 def _new_cue(text: Text, k: int, stop: int, strict: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attribution.extract.candidates import Candidate, Tokens
-from attribution.extract.english_clauses import Text, clause_end
+from attribution.extract.english_clauses import DASHES, Text, clause_end
 from attribution.lang import Marker, Noun
 from attribution.lang.en import grammar as g
 
@@ -43,11 +43,47 @@ def _read_marker(text: Text, i: int, end: int, marker: Marker) -> Iterator[Candi
         if content.last > content.first:
             yield Candidate("indirect", (content,), cue, (source,), (), f"en.marker-first.{marker.id}", 75)
         return
-    start = first
-    before = i - 1 if words[i - 1] == "," else i
-    pieces = [Tokens(start, before)]
-    full = g.apposition(words, lower, last, stop)
-    yield Candidate("indirect", tuple(pieces), cue, (Tokens(end, full),), (), f"en.marker.{marker.id}", 75)
+    yield from _after_content(text, i, end, marker, (first, stop))
+
+
+def _after_content(text: Text, i: int, end: int, marker: Marker, bounds: tuple[int, int]) -> Iterator[Candidate]:
+    """Read "CONTENT, according to X" and "PART, according to X, PART"."""
+    first, stop = bounds
+    words, lower = text.words, text.lower
+    start = next((k + 1 for k in range(i - 1, first - 1, -1) if words[k] in ("(", ";")), first)
+    if lower[start] in g.CONJUNCTIONS:
+        start += 1
+    before = i - 1 if words[i - 1] == "," or words[i - 1] in DASHES else i
+    if before <= start:
+        return
+    last = _source_end(text, end, stop)
+    content = [Tokens(start, before)]
+    aside = words[i - 1] == "," and last < stop and words[last] == ","
+    if aside:
+        full = g.apposition(words, lower, last, stop)
+        if full < stop or not _appositive(text, last, stop):
+            rest = full + 1 if words[full : full + 1] == [","] and full > last and _appositive(text, last, stop) else last + 1
+            if rest < stop and g.has_finite(words, lower, rest - 1, stop):
+                content.append(Tokens(rest, clause_end(text, rest, stop)))
+                last = rest - 1
+        else:
+            last = full
+    yield Candidate("indirect", tuple(content), (Tokens(i, end),), (Tokens(end, last),), (), f"en.marker.{marker.id}", 75)
+
+
+def _appositive(text: Text, comma: int, stop: int) -> bool:
+    return comma + 1 < stop and text.lower[comma + 1] in ("a", "an", "the", "who", "which", "whose", "one", "another")
+
+
+def _source_end(text: Text, start: int, stop: int) -> int:
+    """Return the end of a source that stands last in its clause: it runs up to the next mark."""
+    words, lower = text.words, text.lower
+    for k in range(start, min(stop, start + 30)):
+        if words[k] in (",", ";", ":", "(", ")", "“", '"', "''", *DASHES) and k > start:
+            return k if words[k] != "(" else k
+        if k > start and lower[k] in ("but", "while") or (k > start + 1 and g.is_finite(words, lower, k) and lower[k] in g.AUXILIARIES):
+            return k
+    return min(stop, start + 30)
 
 
 def nominal(text: Text, i: int, nouns: Sequence[Noun]) -> list[Candidate]:
@@ -55,28 +91,37 @@ def nominal(text: Text, i: int, nouns: Sequence[Noun]) -> list[Candidate]:
     return []
 
 
+_NO_SPEAKERS = frozenset(
+    "breaking contributing answer question q a the latest video watch photo photos update updated note editor exclusive"
+    " report analysis opinion revealed related read more correction source sources poll wow look live recap".split()
+)
+
+
 def headline(text: Text, colon: int) -> list[Candidate]:
-    """Propose "Name: statement" at the start of a paragraph."""
+    """Propose "Name: statement" as a headline, and a speaker's name in a transcript."""
     first, stop = text.bounds(colon)
     words, lower = text.words, text.lower
-    sentence = text.document.sentences[text.document.sentence_of[colon]]
-    if colon - first > 6 or colon == first or colon + 1 >= len(words):
+    if not 0 < colon - first <= 6 or colon + 2 >= stop or text.quote_at.get(first) is not None:
         return []
-    if not all(g.is_capital(word) or word in ("of", "the", "’s", "'s", ".", "(", ")") for word in words[first:colon]):
+    if not all(g.is_capital(word) or word in ("of", "the", "’s", "'s", "(", ")", "and") for word in words[first:colon]):
         return []
-    if words[first][0].isdigit() or text.inside(colon) or text.quote_at.get(first) is not None:
+    if lower[first] in _NO_SPEAKERS or lower[colon - 1] in _NO_SPEAKERS or words[first][0].isdigit() or words[first].endswith("ed"):
         return []
-    del sentence, lower
-    if colon + 1 >= stop:
-        return []
-    return [
-        Candidate(
-            "indirect",
-            (Tokens(colon + 1, stop),),
-            (Tokens(colon, colon + 1),),
-            (Tokens(first, colon),),
-            (),
-            "en.headline",
-            60,
-        )
-    ]
+    document = text.document
+    sentence = document.sentences[document.sentence_of[colon]]
+    cue, source = (Tokens(colon, colon + 1),), (Tokens(first, colon),)
+    if words[first].isupper() and len(words[first]) > 1 and document.sentence_of[colon]:
+        last = _paragraph_end(text, document.sentence_of[colon])
+        return [Candidate("direct", (Tokens(colon + 1, last),), cue, source, (), "en.transcript", 80)]
+    quoted = text.quote_opening(colon + 1) is not None
+    if sentence.first == 0 and (quoted or g.has_finite(words, lower, colon + 1, stop)) or quoted:
+        return [Candidate("direct" if quoted else "indirect", (Tokens(colon + 1, stop),), cue, source, (), "en.headline", 80)]
+    return []
+
+
+def _paragraph_end(text: Text, index: int) -> int:
+    sentences = text.document.sentences
+    last = index
+    while last + 1 < len(sentences) and sentences[last + 1].paragraph == sentences[index].paragraph:
+        last += 1
+    return text.bounds(sentences[last].first)[1]

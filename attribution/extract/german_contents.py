@@ -101,8 +101,13 @@ def _wie(use: Use) -> Reading | None:
 
 def _quotation(use: Use) -> Reading | None:
     """Read a quotation behind a colon or comma ("sagte er: „…“")."""
-    quote = _quote_behind(use.c, use.cue, use.past)
-    return Reading((quote,), "direct", "verb-quote", 70) if quote and "quote" in use.frames else None
+    c = use.c
+    quote = _quote_behind(c, use.cue, use.past)
+    if quote is None or "quote" not in use.frames:
+        return None
+    around_cue = use.cue.order == "first" and c.words[quote.first - 1] == ","
+    before = [q for q in c.quotes if q.last <= use.segment.first] if around_cue else []
+    return Reading((*before[-1:], quote), "direct", "verb-quote", 70)
 
 
 def _clause(use: Use) -> Reading | None:

@@ -23,7 +23,8 @@ QUOTE_MARKS = OPENING_MARKS | CLOSING_MARKS
 _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
 
 # How sure a decision by grammar is, as the probability that the cue is in use. They are estimates by kind of sign,
-# not fitted: a classifier replaces them. What was measured for the rules as a whole stands in the tests.
+# not fitted; a classifier is to replace them. Measured as decisions so far: sollen only, F1 98 on 64 labelled sentences
+# of German Wikinews that were read while the rule was written (tests/test_hedging.py holds it above 90).
 CERTAIN, CLEAR, USUAL, WEAK = 0.95, 0.9, 0.75, 0.6
 NEVER, HARDLY, RARELY, DOUBTFUL = 0.05, 0.1, 0.25, 0.4
 

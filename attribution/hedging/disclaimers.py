@@ -54,17 +54,31 @@ def _has_content(sentence: Sentence, content: Sequence[Span]) -> bool:
 
 def _speaks_of_before(place: Place) -> bool:
     """Tell whether the subject or object of a disclaimer was named before its sentence."""
-    lower, words = place.document.lower, place.lexicon.words
+    words = place.lexicon.words
     start = _clause_start(place)
     opener = place.word(start)
-    if opener in words["relative_openers"] and start > place.begin:
+    if opener in words["relative_openers"] and start > place.begin and opener not in words["that_openers"]:
         return False
     if _own_claim(place, start, words):
         return False
-    if start == place.begin or place.word(start) in words["that_openers"]:
-        return True
-    head = lower[place.begin : min(start, place.begin + WINDOW)]
+    if start == place.begin or opener in words["that_openers"]:
+        return _anaphoric(place, start)
+    head = place.document.lower[place.begin : min(start, place.begin + WINDOW)]
     return _is_frame(head, opener, words)
+
+
+def _anaphoric(place: Place, start: int) -> bool:
+    """Tell whether the clause names what was said ("diese Angaben", "the claims", "dies"), or only lacks confirmation.
+
+    German "das" and "dies" are pronouns only where no noun follows.
+    """
+    if place.has(place.document.lower[place.first : place.last], "confirmation"):
+        return True
+    clause = range(start, place.right())
+    if place.has((place.word(index) for index in clause), "said_before"):
+        return True
+    pronouns = (index for index in clause if place.among(place.word(index), "pronouns"))
+    return any(not place.capital(index + 1) for index in pronouns)
 
 
 def _clause_start(place: Place) -> int:
@@ -81,7 +95,8 @@ def _own_claim(place: Place, start: int, words: Mapping[str, frozenset[str]]) ->
     inside = lower[start + 1 : place.first]
     if place.word(start) in words["whether_openers"] and start == place.begin:
         return True
-    if not words["claim_openers"].isdisjoint(inside):
+    opened = [index for index, word in enumerate(inside) if word in words["claim_openers"]]
+    if opened and words["said_before"].isdisjoint(inside[opened[-1] + 1 : opened[-1] + 4]):
         return True
     behind = lower[place.last : min(place.end, place.last + 4)]
     return not words["claim_openers"].isdisjoint(behind) or place.word(place.begin) in words["whether_openers"]

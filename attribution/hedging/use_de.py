@@ -157,7 +157,9 @@ def _infinitive(place: Place, index: int) -> bool:
 
 def koennte(place: Place) -> Decision:
     """Tell possibility from requests, unreal comparison and set phrases."""
-    addressed = place.after() in ("du", "ihr", "wir", "ich", "man") or (place.after() == "sie" and place.capital(place.last))
+    addressed = place.after() in ("du", "ihr", "wir", "ich", "man") or (
+        place.after() == "sie" and place.capital(place.last)
+    )
     if addressed and place.asks() and place.opens():
         return Decision(HARDLY, "request or question to the reader")
     if place.among(place.before(), "unreal"):
@@ -360,6 +362,13 @@ def predicative(place: Place) -> Decision:
     return Decision(CLEAR, "predicate")
 
 
+def doubting(place: Place) -> Decision:
+    """Take "bezweifeln" for doubt unless it is denied."""
+    if not place.around().isdisjoint(("nicht", "niemand", "keiner", "kaum", "nie")):
+        return Decision(HARDLY, "denied doubt")
+    return Decision(CLEAR, "doubt")
+
+
 def intensifier(place: Place) -> Decision:
     """Tell "unwahrscheinlich, dass" from "unwahrscheinlich schnell"."""
     following = place.after()
@@ -418,6 +427,7 @@ RULES: Mapping[str, Rule] = {
     "becoming": becoming,
     "belief": belief,
     "complement": complement,
+    "doubting": doubting,
     "duerfte": duerfte,
     "expect": expect,
     "halten": halten,

@@ -276,7 +276,11 @@ def thought(place: Place) -> Decision:
     if place.capital(place.first) and place.capital(place.last):
         return Decision(HARDLY, "name")
     decision = verb(place)
-    return Decision(DOUBTFUL, "no clause to hedge") if decision.probability == WEAK else decision
+    if decision.probability == WEAK:
+        ahead = place.document.lower[place.last : min(place.right(), place.last + 6)]
+        if not place.has(ahead, "finite"):
+            return Decision(DOUBTFUL, "no clause to hedge")
+    return decision
 
 
 def assume(place: Place) -> Decision:

@@ -250,7 +250,8 @@ def _voices(result: ArticleResult) -> str:
     if not profile.attributed:
         return f"The text makes {statements}, attributed to no source."
     if not own:
-        return f"The text makes {statements}, every one attributed to a source."
+        each = "" if profile.statements == 1 else "every one "
+        return f"The text makes {statements}, {each}attributed to a source."
     verb = "is" if profile.attributed == 1 else "are"
     return (
         f"The text makes {statements}: {profile.attributed:,} {verb} attributed to a source, "
@@ -263,12 +264,17 @@ def _namings(result: ArticleResult) -> str:
     known = sum(word in (NAMINGS["named"], NAMINGS["organisation"]) for word in attributed)
     hidden = sum(word in (NAMINGS["unnamed"], NAMINGS["unspecified"]) for word in attributed)
     between = len(attributed) - known - hidden
+    verb = "rests" if known < 2 else "rest"
     parts = [
-        f"{known:,} {'rests' if known == 1 else 'rest'} on a named person or an organisation",
+        f"{_or_none(known)} {verb} on a named person or an organisation",
         f"{between:,} on a role or a group" if between else "",
-        f"{hidden:,} on unnamed or unspecified sources" if hidden else "none on unnamed or unspecified sources",
+        f"{_or_none(hidden)} on unnamed or unspecified sources",
     ]
     return f"Of those attributed, {listed(part for part in parts if part)}."
+
+
+def _or_none(number: int) -> str:
+    return f"{number:,}" if number else "none"
 
 
 def _origins(result: ArticleResult) -> str:

@@ -124,8 +124,10 @@ def _from_modifiers(phrase: Phrase, register: Register) -> Phrase | None:
     if entry and not entry.metonym and entry.kind != "social_media":
         return inner
     noun = inner.noun
-    if noun and noun.cls.kind not in ("media", "agency") and noun.cls.group in ("person", "institution", "anonymous"):
-        return inner if noun.cls.id != "title" else None
+    if noun and noun.cls.group == "person":
+        return rephrase((*phrase.before[:-1], noun.form.plural_lemma), phrase)
+    if noun and noun.cls.kind not in ("media", "agency") and noun.cls.group in ("institution", "anonymous"):
+        return inner
     return None
 
 

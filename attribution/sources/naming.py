@@ -56,7 +56,8 @@ class Reading:
     ``gender`` is m, f, n, p (several), a choice of them ("f p") or empty; for a pronoun also what sort it is.
     ``words`` are the parts of a person's name; ``roles`` the nouns that introduce or stand for the source, in lower
     case; ``modifiers`` what narrows them ("Vermont", "former"). ``bare`` marks a description with nothing but a
-    definite article ("der Minister"), which may point back to somebody introduced before.
+    definite article ("der Minister"), which may point back to somebody introduced before. ``aged`` marks "der
+    46-Jährige"; ``shared`` are the entries that share a short name ("the Times").
     """
 
     sort: Sort
@@ -73,6 +74,7 @@ class Reading:
     bare: bool = False
     noun: Noun | None = None
     aged: bool = False
+    shared: tuple[Entry, ...] = ()
 
 
 def read_mention(text: str, lang: Lang, register: Register, behind: str = "") -> Reading:
@@ -95,6 +97,8 @@ def _read_cached(text: str, lang: Lang, register: Register) -> Reading:
     if not phrase.words:
         return Reading("evidence", " ".join(text.split()), "unknown", "unspecified")
     reading = _joint(phrase, register) or _read_phrase(phrase, text, register)
+    if reading.entry is None and len(phrase.words) == 1 and (shared := register.short(phrase.words[0])):
+        reading = replace(reading, shared=tuple(shared))
     hidden = load_nouns(lang).anonymity.search(lower)
     return replace(reading, naming="unnamed") if hidden and reading.naming in ("role", "collective") else reading
 
@@ -103,14 +107,17 @@ def _joint(phrase: Phrase, register: Register) -> Reading | None:
     """Read two sources joined by "and"; the less openly named one decides."""
     if phrase.link not in _CONJUNCTIONS or not phrase.rest or register.match(phrase, ""):
         return None
-    left = _read_phrase(replace(phrase, link="", rest=()), "", register)
-    right = _read_phrase(rephrase(phrase.rest, replace(phrase, asides=())), "", register)
-    if left.sort == right.sort == "surname" and not (left.noun or right.noun) and phrase.determiner == "definite":
+    first = replace(phrase, link="", rest=(), asides=())
+    second = rephrase(phrase.rest, first)
+    if not second.words:
         return None
-    weaker = max(left, right, key=lambda reading: _WEAKNESS.index(reading.naming))
+    right = _read_phrase(second, "", register)
     # "die ukrainische und die US-Regierung": an adjective alone is no source of its own.
+    adjective = phrase.noun is None and not any(capitalised(word) for word in phrase.words)
+    left = right if adjective else _read_phrase(first, "", register)
+    weaker = max(left, right, key=lambda reading: _WEAKNESS.index(reading.naming))
     kind = left.kind if left.kind in (right.kind, weaker.kind) else right.kind
-    name = f"{left.name} {phrase.link} {right.name}"
+    name = f"{display(first)} {phrase.link} {display(second)}"
     return Reading("joint", name, kind, weaker.naming, gender="p", roles=left.roles + right.roles)
 
 
@@ -127,8 +134,15 @@ def _read_phrase(phrase: Phrase, text: str, register: Register) -> Reading:
         if not inner.words:
             return _evidence(phrase, seen, register)
         if entry := _entry(inner, " ".join(inner.words), register):
-            return _of_entry(entry, inner, register)
-    return _source(inner, register)
+            return _behind(_of_entry(entry, inner, register), seen)
+    return _behind(_source(inner, register), seen)
+
+
+def _behind(reading: Reading, seen: Seen) -> Reading:
+    """Let "der Bericht" point back to whoever a report was of."""
+    if seen.evidence is None:
+        return reading
+    return replace(reading, roles=(*reading.roles, seen.evidence.prefix.lower() + seen.evidence.form.lemma))
 
 
 def _entry(phrase: Phrase, text: str, register: Register) -> Entry | None:
@@ -172,7 +186,8 @@ def _possessive(phrase: Phrase, seen: Seen) -> Reading | None:
         return None
     for stem, gender in _POSSESSIVES[phrase.lang]:
         if phrase.article.startswith(stem):
-            return Reading("pronoun", display(phrase), "unknown", "role", gender=gender)
+            name = " ".join((phrase.article, *phrase.words))
+            return Reading("pronoun", name, "unknown", "role", gender=gender)
     return None
 
 
@@ -182,10 +197,11 @@ def _evidence(phrase: Phrase, seen: Seen, register: Register) -> Reading:
     assert noun is not None  # noqa: S101 - look_through sets it whenever it finds nobody
     if seen.social:
         return Reading("anonymous", display(phrase), "social_media", "unnamed", gender="p", noun=noun)
-    if noun.cls.group == "document" and not phrase.plural:
+    # "dem Bericht zufolge" points to one text, "einem Bericht zufolge" to any.
+    if not phrase.plural and (noun.cls.group == "document" or phrase.determiner == "definite"):
         roles, modifiers = _roles(phrase, register)
         bare = phrase.determiner == "definite" and not phrase.rest and not phrase.before
-        return Reading("described", display(phrase), "document", noun.cls.naming, gender=noun.form.gender,
+        return Reading("described", display(phrase), "document", "role", gender=noun.form.gender,
                        roles=roles, modifiers=modifiers, bare=bare, noun=noun)  # fmt: skip
     if seen.kind == "intelligence":
         return Reading("anonymous", display(phrase), "intelligence", "unnamed", gender="p", noun=noun)
@@ -236,7 +252,7 @@ def _person(name: tuple[str, ...], phrase: Phrase, register: Register) -> Readin
     entry = register.exact(" ".join(name), phrase.lang)
     if entry and entry.kind == "person":
         return Reading("person", entry.name, entry.kind, "named", entry, gender, name, roles, modifiers, entry.country)
-    country = _country(phrase, register)
+    country = _country(replace(phrase, words=phrase.before), register)
     return Reading("person", " ".join(name), kind, "named", None, gender, name, roles, modifiers, country)
 
 
@@ -458,5 +474,5 @@ def _grammatical_gender(phrase: Phrase) -> str:
 
 def _article_gender(phrase: Phrase) -> str:
     """Return the gender that a German nominative article shows; English articles show none."""
-    genders = {"der": "m", "die": "f", "das": "n", "eine": "f", "dieser": "m", "diese": "f", "dieses": "n"}
+    genders = {"der": "m f", "die": "f", "das": "n", "eine": "f", "dieser": "m", "diese": "f", "dieses": "n"}
     return genders.get(phrase.article, "") if phrase.lang == "de" else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from attribution.errors import ConfigError
 from attribution.lang import read_lexicon
@@ -118,10 +118,10 @@ def first_names() -> dict[str, str]:
 def lookup(word: str, lang: Lang) -> Noun | None:
     """Find a word in the lexicon, in German also by the last part of a compound, longest part first."""
     lexicon, lower = load_nouns(lang), word.lower()
-    if lower in lexicon.excluded:
-        return None
     if form := lexicon.table.get(lower):
         return Noun(form, "")
+    if lower in lexicon.excluded:
+        return None
     hyphen = lower.rfind("-")
     if 0 < hyphen < len(lower) - 1 and (form := lexicon.table.get(lower[hyphen + 1 :])):
         return Noun(form, word[: hyphen + 1])
@@ -273,7 +273,3 @@ _DECLENSIONS: dict[Lang, dict[str, Any]] = {
     "en": {"s": _en_s},
 }  # fmt: skip
 
-
-def is_kind(value: str) -> Kind:
-    """Return a string as a kind; the caller has checked it."""
-    return cast(Kind, value)

@@ -38,11 +38,15 @@ _PREPOSITIONS: dict[Lang, frozenset[str]] = {
         "has had who've living working based outside around among between on-site present not asking requesting".split()
     ),
 }
-_ARTICLES_DE = frozenset("des der den dem die das eines einer einem einen ein eine".split())
+_ARTICLES_DE = frozenset(
+    "des der den dem die das eines einer einem einen ein eine seiner seines seinem ihrer ihres ihrem dieser dieses "
+    "diesem unserer unseres deren dessen".split()
+)
 _LEADING: dict[Lang, frozenset[str]] = {
     "de": frozenset("laut nach von vom bei beim gemäß durch und auch so wie zufolge im in einem wonach aus".split()) - {"einem"},
     "en": frozenset("by per from according to and also even as citing in of with".split()),
 }
+_ONE = frozenset("one einer eine eines einem einen".split())
 _PARTICLES = frozenset("von van de der den del della di da du le la bin ibn al el ter zu vom zum dos y und".split())
 
 
@@ -94,7 +98,7 @@ class Phrase:
 
     ``words`` is the noun phrase without its determiner, up to the word ``link`` that begins its complement ``rest``.
     ``possessor`` is what stood before an English "'s"; ``asides`` are appositions and brackets. ``noun`` is the head
-    noun that the lexicon knows, at index ``at`` of ``words`` (-1: none).
+    noun that the lexicon knows, at index ``at`` of ``words`` (-1: none). ``partitive`` marks one out of several ("one of the officials").
     """
 
     lang: Lang
@@ -108,11 +112,14 @@ class Phrase:
     asides: tuple[tuple[str, ...], ...]
     noun: Noun | None
     at: int
+    partitive: bool = False
 
     @property
     def before(self) -> tuple[str, ...]:
         """Return the words before the head noun, or none without one."""
-        return self.words[: self.at] if self.noun else ()
+        if self.noun is None:
+            return ()
+        return self.words[: self.at - self.noun.form.lemma.count(" ")]
 
     @property
     def after(self) -> tuple[str, ...]:
@@ -122,7 +129,7 @@ class Phrase:
     @property
     def plural(self) -> bool:
         """Tell whether the head noun means several; a form that can be both goes by its article."""
-        if self.noun is None:
+        if self.noun is None or self.partitive:
             return False
         form = self.noun.form
         if form.singular and form.plural:
@@ -156,8 +163,9 @@ def build(words: list[Word], lang: Lang) -> Phrase:
     main, asides = (segments[0], segments[1:]) if segments else ([], [])
     while main and main[0].text.lower() in _LEADING[lang] and len(main) > 1:
         main = main[1:]
-    main, determiner, article = _strip_determiners(main, lang)
-    main, possessor = _split_possessor(main)
+    bare, determiner, article = _strip_determiners(main, lang)
+    partitive = article in _ONE and len(main) - len(bare) > 1
+    main, possessor = _split_possessor(bare)
     if possessor:
         determiner = "definite"
     edge = _edge(main, lang)
@@ -176,6 +184,7 @@ def build(words: list[Word], lang: Lang) -> Phrase:
         asides=tuple(tuple(word.text for word in segment) for segment in asides),
         noun=noun,
         at=at,
+        partitive=partitive,
     )
 
 
@@ -285,6 +294,9 @@ def _head(words: tuple[str, ...], lang: Lang) -> tuple[int, Noun | None]:
             continue
         if index and capitalised(words[index]) and _names(words[index - 1], names, lang):
             continue
+        # "Bill Clinton" is no bill.
+        if words[index] in names and is_name_part(words[index + 1] if index + 1 < len(words) else ""):
+            continue
         if index == len(words) - 1 or lang == "de" or noun.cls.group != "evidence":
             return index, noun
     return -1, None
@@ -299,4 +311,4 @@ def _names(word: str, names: dict[str, str], lang: Lang) -> bool:
 def _singular_article(article: str, lang: Lang, determiner: Determiner) -> bool:
     if lang == "en":
         return determiner == "indefinite"
-    return determiner == "indefinite" or article in ("dem", "des", "das", "dieser", "diesem", "dieses", "der")
+    return determiner == "indefinite" or article in ("dem", "des", "das", "dieser", "diesem", "dieses", "der", "vom")

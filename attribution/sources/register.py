@@ -101,11 +101,14 @@ class Register:
     def _is_head(self, phrase: Phrase, words: tuple[str, ...], start: int, end: int, entry: Entry) -> bool:
         """Tell whether the words around an alias leave it the thing that the phrase is about."""
         lang = phrase.lang
-        if end < len(phrase.words) and not self._may_follow(phrase, end):
+        if end < len(phrase.words) and not self._may_follow(phrase, end, entry):
             return False
         if end > len(phrase.words) and end < len(words) and capitalised(words[end]):
             return False
         if phrase.possessor and (entry.country is None or self._countries(phrase.possessor, lang) != {entry.country}):
+            return False
+        # "Universität Bern" is no government.
+        if entry.metonym and any(noun_at(words, i, lang) for i in range(start)):
             return False
         countries = self._countries(words[:start], lang)
         if countries and not (entry.country in countries or entry.id in countries or entry.country is None):
@@ -127,12 +130,13 @@ class Register:
         return (noun.cls.group in ("person", "title")) == (entry.kind == "person")
 
     @staticmethod
-    def _may_follow(phrase: Phrase, end: int) -> bool:
+    def _may_follow(phrase: Phrase, end: int, entry: Entry) -> bool:
         """Let only a word for what the alias is stand behind it ("Time magazine", "the Reuters news agency")."""
         tail = range(end, len(phrase.words))
         nouns = [noun_at(phrase.words, i, phrase.lang) for i in tail]
         last = nouns[-1]
-        if last is None or last.cls.group != "institution" or last.cls.kind not in ("media", "agency", "company"):
+        allowed = ("company",) if entry.kind == "social_media" else ("media", "agency", "company")
+        if last is None or last.cls.group != "institution" or last.cls.kind not in allowed:
             return False
         return all(not capitalised(phrase.words[i]) for i in tail)
 

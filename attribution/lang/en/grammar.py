@@ -197,7 +197,7 @@ def noun_phrase(words: Sequence[str], lower: Sequence[str], i: int, stop: int) -
         elif word in NP_PREPOSITIONS:
             if j == i or j + 1 >= stop or lower[j + 1] in TIMES or not is_word(words[j + 1]):
                 return j
-            if word not in ("of", "for") and not (j + 2 < stop and _attaches(words, lower, j)):
+            if word not in ("of", "for") and lower[j - 1] != "close" and not (j + 2 < stop and _attaches(words, lower, j)):
                 return j
             j += 1
         elif word == "and" and j > i and j + 1 < stop and (is_capital(words[j + 1]) and is_capital(words[j - 1])):
@@ -251,10 +251,8 @@ def subject(words: Sequence[str], lower: Sequence[str], end: int, floor: int) ->
             j = start = opening
         elif not is_word(words[j]) and word not in ("'s", "’s", "&", "$", "%", "/"):
             break
-        elif word in RELATIVES and j > floor and j + 1 < end:
+        elif word in RELATIVES and word != "that" and j > floor and j + 1 < end:
             # "people who attended the rally": the antecedent belongs to the subject
-            if word == "that" and not (words[j - 1][0].islower() and is_word(words[j - 1])):
-                break
             start = j
         elif word in SUBORDINATORS and word not in PREPOSITIONS:
             break
@@ -324,7 +322,7 @@ def _after_adverbial(words: Sequence[str], lower: Sequence[str], preposition: in
     k = end - 1
     while k > preposition + 1 and is_capital(words[k - 1]):
         k -= 1
-    return k if k > preposition + 1 else end
+    return k if k > preposition + 1 and is_capital(words[k]) else end
 
 
 def _before_apposition(words: Sequence[str], lower: Sequence[str], comma: int, floor: int) -> int:
