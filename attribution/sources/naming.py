@@ -157,8 +157,9 @@ def _entry(phrase: Phrase, text: str, register: Register) -> Entry | None:
 
 def _of_entry(entry: Entry, phrase: Phrase, register: Register) -> Reading:
     person = entry.kind == "person"
-    names = tuple(entry.name.split()) if person else ()
-    gender = first_names().get(names[0], "") if person else _grammatical_gender(phrase)
+    # As the article spells it, so that the surname is found again.
+    names = (_name(phrase) or tuple(entry.name.split())) if person else ()
+    gender = first_names().get(entry.name.split()[0], "") if person else _grammatical_gender(phrase)
     roles, modifiers = _roles(phrase, register)
     naming: Naming = "named" if person else "organisation"
     if not person and not roles:
@@ -359,11 +360,11 @@ def _unknown_german(phrase: Phrase, name: tuple[str, ...]) -> Reading:
     last = words[-1].lower()
     several = phrase.determiner == "quantity" or (phrase.article == "die" and last.endswith(("innen", "er", "en", "leute")))
     if several:
-        return Reading("described", display(phrase), "public", "collective", gender="p", roles=(last,))
+        return Reading("described", display(phrase), "public", "collective", gender="p", roles=(last,), words=words[-1:])
     if last.endswith(("ung", "schaft", "heit", "tät", "ion", "um", "ei", "haus")):
         return Reading("described", display(phrase), "organisation", "role", gender=_article_gender(phrase), roles=(last,),
                        bare=phrase.determiner == "definite")  # fmt: skip
-    return Reading("described", display(phrase), "unknown", "role", gender=_article_gender(phrase), roles=(last,),
+    return Reading("described", display(phrase), "unknown", "role", None, _article_gender(phrase), words[-1:], (last,),
                    bare=phrase.determiner == "definite")  # fmt: skip
 
 
