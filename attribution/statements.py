@@ -133,7 +133,7 @@ def _absorbed(
 
 def _is_statement(document: Document, run: tuple[int, int, int], candidates: Sequence[Candidate]) -> bool:
     first, last, owner = run
-    if owner != OWN_VOICE and any(s.first < last and first < s.last for s in candidates[owner].content):
+    if owner != OWN_VOICE:  # what holds no content only frames it ("…, berichtet der Sender")
         inside = sum(max(0, min(s.last, last) - max(s.first, first)) for s in candidates[owner].content)
         return inside >= min(2, last - first)
     words = sum(document.words[i][0].isalnum() for i in range(first, last))

@@ -113,15 +113,17 @@ class _Resolver:
     def _person(self, token: int, reading: Reading) -> Person | None:
         """Return the one person that a name in the mention can mean."""
         if reading.sort == "person":
-            return self._people.same(reading.words) or self._only(self._people.named(reading.words[-1]))
+            return self._people.same(reading.words) or self._only(self._people.named(reading.words[-1]), token)
         if not reading.words:
             return None
         gender = reading.gender if reading.gender in ("m", "f") else ""
-        return self._only(self._people.named(reading.words[-1], gender))
+        return self._only(self._people.named(reading.words[-1], gender), token)
 
     @staticmethod
-    def _only(people: list[Person]) -> Person | None:
-        return people[0] if len(people) == 1 else None
+    def _only(people: list[Person], token: int) -> Person | None:
+        """Return the only person, or the only one who was introduced so far."""
+        before = [person for person in people if person.first <= token]
+        return (before or people)[0] if len(before or people) == 1 else None
 
     def _of_person(self, person: Person) -> Identity:
         reliability = self._register.reliability(person.source_id)

@@ -162,8 +162,8 @@ def _of_entry(entry: Entry, phrase: Phrase, register: Register) -> Reading:
     gender = first_names().get(entry.name.split()[0], "") if person else _grammatical_gender(phrase)
     roles, modifiers = _roles(phrase, register)
     naming: Naming = "named" if person else "organisation"
-    if not person and not roles:
-        roles = _roles_of_kind(entry, phrase.lang)
+    if not person:
+        roles = (() if phrase.noun and phrase.noun.cls.group == "evidence" else roles) + _roles_of_kind(entry, phrase.lang)
     country = entry.country or (entry.id if entry.metonym else None)
     sort: Sort = "person" if person else "entry"
     return Reading(sort, entry.name, entry.kind, naming, entry, gender, names, roles, modifiers, country, _acronym(phrase))
@@ -172,8 +172,11 @@ def _of_entry(entry: Entry, phrase: Phrase, register: Register) -> Reading:
 def _roles_of_kind(entry: Entry, lang: Lang) -> tuple[str, ...]:
     """Return the general words that may point back to a registered medium or service."""
     words: dict[str, dict[Lang, tuple[str, ...]]] = {
-        "media": {"de": ("zeitung", "blatt", "magazin", "sender"), "en": ("newspaper", "paper", "magazine", "broadcaster")},
-        "agency": {"de": ("nachrichtenagentur", "agentur"), "en": ("news agency", "agency")},
+        "media": {
+            "de": ("zeitung", "blatt", "magazin", "sender", "bericht"),
+            "en": ("newspaper", "paper", "magazine", "broadcaster", "report"),
+        },
+        "agency": {"de": ("nachrichtenagentur", "agentur", "bericht"), "en": ("news agency", "agency", "report")},
         "intelligence": {"de": ("geheimdienst",), "en": ("agency", "spy agency")},
     }
     last = entry.name.split()[-1].lower()

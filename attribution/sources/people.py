@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from attribution.nlp import Document
 from attribution.sources.naming import Reading, read_mention
 from attribution.sources.nouns import first_names, lookup
-from attribution.sources.phrase import capitalised, determiner_of, is_name_part, particle
+from attribution.sources.phrase import capitalised, determiner_of, is_name_part, links, particle
 from attribution.sources.register import Register
 from attribution.types import Kind
 
@@ -181,9 +181,10 @@ class People:
         at = index - 1
         while at > lowest and (_initial(words[at]) or (particle(words[at]) and words[at].islower())):
             at -= 1
-        if at < lowest or not is_name_part(words[at]) or lookup(words[at], self._document.lang):
+        if at < lowest or not is_name_part(words[at]):
             return index
-        if words[at] not in names and not self._may_be_first_name(at, sentence):
+        known = words[at] in names
+        if not known and (lookup(words[at], self._document.lang) or not self._may_be_first_name(at, sentence)):
             return index
         while at > lowest and (words[at - 1] in names or _initial(words[at - 1])) and words[at] in names:
             at -= 1
@@ -213,7 +214,7 @@ class People:
         while end < min(last, index + _NAME_WINDOW) and (is_name_part(words[end]) or particle(words[end])):
             end += 1
         if end > index + 1:
-            self._introduce(index, max(0, index - 2), words[index + 1 : end], index + 1)
+            self._introduce(index, self._adjectives_start(index), words[index + 1 : end], index + 1)
             return
         at = index - 1
         while at > max(0, index - _ROLE_WINDOW) and words[at] != ",":
@@ -222,6 +223,18 @@ class People:
             start = self._name_start(at - 1)
             if start < at - 1:
                 self._introduce(index, at + 1, words[start:at], start)
+
+    def _adjectives_start(self, index: int) -> int:
+        """Return the token where the adjectives and countries in front of a role noun begin."""
+        words, lang, start = self._document.words, self._document.lang, index
+        while start > max(0, index - 2):
+            word = words[start - 1]
+            country = self._register.composer.countries_in((word,), lang)
+            plain = word.islower() and word.isalpha() and not links(word, lang) and determiner_of(word, lang) == "none"
+            if not country and not (plain and (lang == "en" or word.endswith(("e", "en", "er", "em")))):
+                break
+            start -= 1
+        return start
 
     def _introduce(self, index: int, left: int, name: list[str], start: int) -> None:
         """Note that a role noun introduces a name, if that is a person's."""

@@ -216,6 +216,11 @@ def particle(word: str) -> bool:
     return word.lower() in _PARTICLES
 
 
+def links(word: str, lang: Lang) -> bool:
+    """Tell whether a word is a preposition or conjunction that ends a noun phrase."""
+    return word in _PREPOSITIONS[lang]
+
+
 def determiner_of(word: str, lang: Lang) -> Determiner:
     """Return what kind of determiner a word is, ``none`` for any other word."""
     return _DETERMINERS[lang].get(word.lower(), "none")
@@ -265,8 +270,8 @@ def _edge(words: list[Word], lang: Lang) -> int:
     for index, word in enumerate(words):
         lower = word.text.lower()
         if index and not word.quoted and word.text == lower:
-            links = lower in prepositions or (lang == "de" and seen_noun and lower in _ARTICLES_DE)
-            if links and not _inside_name(words, index):
+            ends = lower in prepositions or (lang == "de" and seen_noun and lower in _ARTICLES_DE)
+            if ends and not _inside_name(words, index):
                 return index
         seen_noun = seen_noun or capitalised(word.text)
     return len(words)
