@@ -89,7 +89,7 @@ def _stretches(document: Document, candidate: Candidate) -> Iterator[Tokens]:
         sentence = document.sentences[home]
         parts = [
             Tokens(max(span.first, sentence.first), min(span.last, sentence.last))
-            for span in (*candidate.content, *candidate.cue, *candidate.source)
+            for span in (*candidate.content, *candidate.cue, *(() if candidate.apart else candidate.source))
             if span.first < sentence.last and sentence.first < span.last
         ]
         if any(span.first < sentence.last and sentence.first < span.last for span in candidate.content):
@@ -128,7 +128,19 @@ def _absorbed(
             pending = first
     if pending >= 0 and joined:
         joined[-1] = (joined[-1][0], runs[-1][1], joined[-1][2])
-    return joined
+    return _with_openers(document, joined)
+
+
+def _with_openers(document: Document, runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Give a conjunction or preposition at the end of a statement to the one that it opens (", als | die Zeitung …")."""
+    moved = list(runs)
+    for k in range(len(moved) - 1):
+        first, last, owner = moved[k]
+        comma = next((i for i in range(last - 1, max(first, last - 4), -1) if document.words[i] in _TRIM), -1)
+        if comma > first and comma < last - 1:
+            moved[k] = (first, comma, owner)
+            moved[k + 1] = (comma + 1, moved[k + 1][1], moved[k + 1][2])
+    return moved
 
 
 def _is_statement(document: Document, run: tuple[int, int, int], candidates: Sequence[Candidate]) -> bool:

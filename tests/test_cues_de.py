@@ -28,11 +28,21 @@ def verb_fires(verb: Verb, text: str) -> bool:
 
 def marker_fires(marker: Marker, text: str) -> bool:
     patterns = [set(pattern.split()) for pattern in marker.pattern.split("|")]
-    return any(any(pattern & words for pattern in patterns) for _, words in cue_words(text))
+    if any(any(pattern & words for pattern in patterns) for _, words in cue_words(text)):
+        return True
+    # a citing phrase gives the origin of what another cue attributes ("nannte unter Verweis auf Kreise")
+    document = read(text, "de")
+    cited = any(pattern in " ".join(document.lower) for pattern in marker.pattern.split("|"))
+    return cited and any(candidate.relays for candidate in extract(document))
 
 
 def noun_fires(noun: Noun, text: str) -> bool:
-    return any(rule == "de.noun" and words & set(noun.forms) for rule, words in cue_words(text))
+    """A noun fires when content begins within three words behind it, whichever rule took it."""
+    document = read(text, "de")
+    begins = {candidate.content[0].first for candidate in extract(document)}
+    return any(
+        document.lower[i] in noun.forms and begins & {i + 1, i + 2, i + 3, i + 4} for i in range(len(document.words))
+    )
 
 
 @pytest.mark.parametrize("verb", CUES.verbs, ids=lambda v: v.id)

@@ -22,7 +22,8 @@ class Candidate:
     ``source`` is the mention (usually one stretch) that the content goes back to, empty where none is named;
     ``relays`` are the media or persons it came through, outermost first. ``unspecified`` is True where the text says
     that somebody says so but not who ("Berichten zufolge", "reportedly", "it is believed"). ``rule`` names the
-    construction; ``strength`` decides between overlapping proposals, higher wins.
+    construction; ``strength`` decides between overlapping proposals, higher wins. ``apart`` is True where the source
+    stands in a clause of its own ("ein Vertrag, der beide verpflichtet, …").
     """
 
     type: AttributionType
@@ -34,3 +35,4 @@ class Candidate:
     strength: int = 50
     inherited: bool = False
     unspecified: bool = False
+    apart: bool = False

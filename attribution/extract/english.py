@@ -111,6 +111,25 @@ def _group(text: Text, i: int, last: int, verb: Verb, first: int) -> Group:
     return Group(verb, i, k, last, (be and not ing and not have) or (be and have and not ing), shape)
 
 
+def _is_asked(text: Text, group: Group, first: int) -> bool:
+    """Tell "asked whether …" and "was told that …", where the speaker is not named, from the active verb."""
+    form = text.lower[group.token]
+    if form not in ("asked", "told", "pressed", "questioned"):
+        return False
+    k = group.first
+    return group.passive or form != "told" and (k == first or text.lower[k - 1] in ("when", "whenever", "if"))
+
+
+def _linking(text: Text, group: Group, first: int, stop: int) -> Candidate | None:
+    """Read "X seems to …" as an impression whose holder is not named."""
+    start = g.subject(text.words, text.lower, group.first, first)
+    after = group.last
+    if start >= group.first or after >= stop or text.lower[after] not in ("to", "like", "as") or group.shape != "finite":
+        return None
+    content = (Tokens(start, group.first), Tokens(after, clause_end(text, after, stop, plain=True)))
+    return _candidate(group, "reported", content, (), f"en.linking.{group.verb.id}")
+
+
 _PLURALS = frozenset(
     "people men women police who they we you i some many others most both critics democrats that which few all media"
     " children those two three four five percent half several and".split()
@@ -160,6 +179,12 @@ def _titled(text: Text, i: int, first: int) -> bool:
 def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence[Candidate]) -> Candidate | None:
     if not _is_verb(text, group, first):
         return None
+    if group.verb.lemma in LINKING:
+        return _linking(text, group, first, stop)
+    if _is_asked(text, group, first):
+        result = _content_after(text, group, group.last, stop)
+        if result is not None:
+            return _candidate(group, result[0], result[1], (), f"en.asked-{result[2]}.{group.verb.id}", unspecified=True)
     if group.passive:
         return _passive(text, group, first, stop)
     source = _source(text, group, first, stop, found)
@@ -548,7 +573,15 @@ def _next_quote(text: Text, group: Group, after: int, stop: int) -> Content | No
     while last < len(words) and words[last] in (":", ".", ","):
         last += 1
     quote = text.quote_opening(last)
-    if quote is None or (not _same_paragraph(text, group.token, last) and words[last - 1] != ":"):
+    if quote is None:
+        return None
+    if words[last - 1] != ":" and not (
+        group.shape == "finite"
+        and group.verb.cls == "say"
+        and "clause" in group.verb.frames
+        and _same_paragraph(text, group.token, last)
+        and quote.last >= text.bounds(quote.first)[1]
+    ):
         return None
     return "direct", (quote,), "quote-next"
 

@@ -8,6 +8,7 @@ from attribution.extract.candidates import Candidate, Tokens
 from attribution.extract.english_clauses import DASHES, Text, clause_end
 from attribution.lang import Marker, Noun
 from attribution.lang.en import grammar as g
+from attribution.types import AttributionType
 
 Rows = Sequence[tuple[tuple[str, ...], Marker]]
 
@@ -86,9 +87,83 @@ def _source_end(text: Text, start: int, stop: int) -> int:
     return min(stop, start + 30)
 
 
+_PHRASE_PREPOSITIONS = frozenset("of for about against on over to with".split())
+_MAKING = frozenset(
+    "make makes made making issue issued issues issuing express expresses expressed expressing voice voiced voices"
+    " raise raised raises raising have has had repeat repeated repeats renew renewed offer offered offers offering"
+    " deliver delivered send sent sends release released signal signaled reiterated reiterate share shared post posted"
+    " take took taken give gave gives given giving draw drew echo echoed announce announced reached come came level leveled"
+    " launched launch rejected dismissed defended denied reject".split()
+)
+
+
 def nominal(text: Text, i: int, nouns: Sequence[Noun]) -> list[Candidate]:
-    """Propose what a noun such as "claim" at token i introduces."""
+    """Propose what a noun such as "claim" or an adjective such as "confident" at token i introduces."""
+    first, stop = text.bounds(i)
+    for noun in nouns:
+        content = _noun_content(text, i + 1, stop, noun)
+        if content is None:
+            continue
+        source = _adjective_source(text, i, first) if noun.id.startswith("be_") else _owner(text, i, first)
+        if source is None:
+            continue
+        start, spans = source
+        rule = f"en.noun-{content[1]}.{noun.id}.{'owned' if spans else 'bare'}"
+        kind: AttributionType = "indirect" if content[1] in ("that", "clause") else "reported"
+        return [Candidate(kind, (content[0],), (Tokens(start, i + 1),), spans, (), rule, 45, unspecified=not spans)]
     return []
+
+
+def _noun_content(text: Text, p: int, stop: int, noun: Noun) -> tuple[Tokens, str] | None:
+    """Read the clause, infinitive or phrase that a noun introduces."""
+    lower = text.lower
+    if p >= stop:
+        return None
+    if lower[p] == "that" and "clause" in noun.frames:
+        return Tokens(p, clause_end(text, p, stop)), "that"
+    if lower[p] in ("whether", "if", "how", "what", "who", "why") and "question" in noun.frames:
+        return Tokens(p, clause_end(text, p, stop)), "question"
+    if lower[p] == "to" and "infinitive" in noun.frames:
+        return Tokens(p, clause_end(text, p, stop, plain=True)), "infinitive"
+    if lower[p] in _PHRASE_PREPOSITIONS and "object" in noun.frames and p + 1 < stop:
+        end = clause_end(text, p + 1, stop, strict=True)
+        return (Tokens(p + 1, end), "object") if end > p + 1 else None
+    return None
+
+
+def _owner(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens, ...]] | None:
+    """Return where a noun's phrase starts and whose it is ("his claim", "the mayor's claim", "she made the claim")."""
+    words, lower = text.words, text.lower
+    for k in range(i - 1, max(first, i - 4) - 1, -1):
+        if lower[k] in g.POSSESSIVES:
+            return k + 1, (Tokens(k, k + 1),)
+        if lower[k] in ("'s", "’s", "'", "’"):
+            start = g.subject(words, lower, k, first)
+            return (k + 1, (Tokens(start, k),)) if start < k else None
+        if not g.is_word(words[k]) or lower[k] in g.PREPOSITIONS:
+            return i, ()
+        if lower[k] in _MAKING:
+            start, end = g.first_subject(words, lower, first, k + 1)
+            return (k, (Tokens(start, end),)) if start < end else (i, ())
+    return i, ()
+
+
+def _adjective_source(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens, ...]] | None:
+    """Return the subject of "X is confident" and of ", confident that"."""
+    words, lower = text.words, text.lower
+    k = i
+    be = False
+    while k > first and (g.is_adverb(lower[k - 1]) or lower[k - 1] in g.AUXILIARIES or lower[k - 1] in ("more", "less", "very")):
+        be = be or lower[k - 1] in g.BE
+        k -= 1
+    if be and k > first and lower[k - 1] in ("who", "which", "that"):
+        start = g.subject(words, lower, k - 1 - (words[k - 2] == ","), first)
+        return k, ((Tokens(start, k - 1 - (words[k - 2] == ",")), Tokens(k - 1, k)) if start < k - 1 else (Tokens(k - 1, k),))
+    if be:
+        start = g.subject(words, lower, k, first)
+        return (k, (Tokens(start, k - (words[k - 1] == ",")),)) if start < k else None
+    start, end = g.first_subject(words, lower, first, i)
+    return (i, (Tokens(start, end),)) if start < end else None
 
 
 _NO_SPEAKERS = frozenset(

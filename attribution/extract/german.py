@@ -8,6 +8,7 @@ from dataclasses import replace
 from attribution.extract.candidates import Candidate, Tokens
 from attribution.extract.german_clauses import Clauses, skip_focus, split_clauses
 from attribution.extract.german_markers import marked, noun_cues
+from attribution.extract.german_subjects import sentence_subject
 from attribution.extract.german_verbs import verb_attributions
 from attribution.lang.de import grammar as g
 from attribution.nlp import Document
@@ -21,7 +22,9 @@ def find(document: Document) -> list[Candidate]:
         clauses = split_clauses(document, sentence.first, sentence.last)
         own = list(marked(clauses))
         own += verb_attributions(clauses)
-        own += noun_cues(clauses)
+        starts = {candidate.content[0].first for candidate in own}
+        own += [noun for noun in noun_cues(clauses) if noun.content[0].first not in starts]
+        own = own or list(_claims(clauses))
         if not own:
             own += _speaker_colon(clauses)
         own = own or list(_continuation(clauses, goes_on))
@@ -29,6 +32,21 @@ def find(document: Document) -> list[Candidate]:
         found += _fragments(clauses, own)
         goes_on = bool(own)
     return found
+
+
+def _claims(c: Clauses) -> Iterator[Candidate]:
+    """Read *wollen* with a perfect infinitive as a claim of its subject ("Anwohner wollen Gas gerochen haben")."""
+    for segment in c.segments:
+        last = min(segment.last, c.body_end())
+        if last - segment.first < 4 or c.lower[last - 1] not in ("haben", "sein"):
+            continue
+        modal = next((i for i in range(segment.first, last) if c.lower[i] in ("will", "wollen")), -1)
+        if modal < 0 or not c.lower[last - 2].endswith(("t", "en")) or c.lower[last - 2] == "zu":
+            continue
+        who = sentence_subject(c)
+        if who and who.last <= modal:
+            content = (Tokens(modal + 1, last),)
+            yield Candidate("indirect", content, (Tokens(modal, modal + 1),), (who,), rule="de.wollen", strength=50)
 
 
 def _speaker_colon(c: Clauses) -> Iterator[Candidate]:

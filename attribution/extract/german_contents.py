@@ -66,7 +66,7 @@ def attributed(c: Clauses, cue: VerbCue) -> Candidate | None:
     use = _use(c, cue)
     reading = next((found for read in READINGS if (found := read(use))), None)
     content = tuple(span for span in reading.content if span.last > span.first) if reading else ()
-    if reading is None or not content:
+    if reading is None or not content or (use.source is None and _is_infinitive(c, cue)):
         return None
     return Candidate(
         reading.type,
@@ -76,7 +76,17 @@ def attributed(c: Clauses, cue: VerbCue) -> Candidate | None:
         rule=f"{cue.verb.id}.{reading.rule}",
         strength=reading.strength,
         unspecified=use.source is None,
+        apart=cue.order == "relative",
     )
+
+
+def _is_infinitive(c: Clauses, cue: VerbCue) -> bool:
+    """Tell whether the verb is an infinitive with *zu*, whose subject stands elsewhere ("versuchte festzustellen, …")."""
+    i = cue.parts[-1]
+    if any(c.lower[j] in g.BE for j in range(c.segments[cue.segment].first, i)):  # "dem Bericht ist zu entnehmen, …"
+        return False
+    inner = "zu" in c.lower[i][1:-3] and c.lower[i].endswith("n")
+    return inner or (i > c.first and c.lower[i - 1] == "zu")
 
 
 def _use(c: Clauses, cue: VerbCue) -> Use:

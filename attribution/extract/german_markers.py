@@ -53,7 +53,8 @@ def _noun_clause(c: Clauses, noun: Noun, after: Segment) -> bool:
         return "question" in noun.frames
     if "infinitive" in noun.frames and opener != "um" and has_zu(c, after):
         return True
-    return "clause" in noun.frames and opener not in g.RELATIVES | g.SUBORDINATORS and konjunktiv_in(c, after)
+    bare = opener not in g.SUBORDINATORS and not relative_like(c, after)
+    return "clause" in noun.frames and bare and konjunktiv_in(c, after)
 
 
 # Nouns that make "nach" mean "according to"; compounds match by their last part ("nach Polizeiangaben").

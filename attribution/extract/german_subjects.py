@@ -108,7 +108,7 @@ def shared_subject(c: Clauses, cue: VerbCue) -> Tokens | None:
         or cue.finite > segment.first + 2
     ):
         return None
-    return _sentence_subject(c)
+    return sentence_subject(c)
 
 
 def _agent(c: Clauses, segment: Segment) -> Tokens | None:
@@ -188,7 +188,7 @@ def with_appositions(c: Clauses, source: Tokens) -> Tokens:
     return Tokens(source.first, last)
 
 
-def _sentence_subject(c: Clauses) -> Tokens | None:
+def sentence_subject(c: Clauses) -> Tokens | None:
     for k, segment in enumerate(c.segments):
         if relative_like(c, segment) or c.lower[segment.first] in g.SUBORDINATORS:
             continue

@@ -55,7 +55,7 @@ def _particle(c: Clauses, verb: Verb, i: int, segment: Segment) -> int:
     if not _needs_met(c, verb, segment):
         return -1
     parts = verb.particle.split()
-    if i > segment.first and len(parts) == 1 and c.lower[i - 1] == verb.particle and len(verb.particle) > 4:
+    if i > segment.first and len(parts) == 1 and c.lower[i - 1] == verb.particle and ends(c, i, segment):
         return i - 1  # "wie das Amt bekannt gab"
     for j in range(segment.last - len(parts), i, -1):
         if c.lower[j] == parts[0] and all(c.lower[j + m] == parts[m] for m in range(len(parts))):

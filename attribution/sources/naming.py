@@ -105,9 +105,12 @@ def _read_cached(text: str, lang: Lang, register: Register) -> Reading:
 
 def _joint(phrase: Phrase, register: Register) -> Reading | None:
     """Read two sources joined by "and"; the less openly named one decides."""
-    if phrase.link not in _CONJUNCTIONS or not phrase.rest or register.match(phrase, ""):
+    if phrase.link not in _CONJUNCTIONS or not phrase.rest:
         return None
     first = replace(phrase, link="", rest=(), asides=())
+    # A registered name may hold an "and" itself.
+    if register.match(phrase, "") and not register.match(first, ""):
+        return None
     second = rephrase(phrase.rest, first)
     if not second.words:
         return None
@@ -202,7 +205,9 @@ def _evidence(phrase: Phrase, seen: Seen, register: Register) -> Reading:
     if seen.social:
         return Reading("anonymous", display(phrase), "social_media", "unnamed", gender="p", noun=noun)
     # "dem Bericht zufolge" points to one text, "einem Bericht zufolge" to any.
-    if not phrase.plural and (noun.cls.group == "document" or phrase.determiner == "definite"):
+    if not phrase.plural and (
+        noun.cls.group == "document" or (noun.cls.id == "publication" and phrase.determiner == "definite")
+    ):
         roles, modifiers = _roles(phrase, register)
         bare = phrase.determiner == "definite" and not phrase.rest and not phrase.before
         return Reading("described", display(phrase), "document", "role", gender=noun.form.gender,
@@ -279,6 +284,11 @@ def _described_person(phrase: Phrase, noun: Noun, register: Register) -> Reading
 def _institution(phrase: Phrase, noun: Noun, name: tuple[str, ...], register: Register) -> Reading:
     """Read an authority, a company, a medium or an association."""
     cls, plural = noun.cls, phrase.plural
+    if cls.kind in ("media", "agency") and phrase.link in ("von", "namens", "of") and phrase.rest:
+        inner = rephrase(phrase.rest, phrase)
+        entry = register.match(inner, " ".join(inner.words)) if inner.words else None
+        if entry and entry.kind in ("media", "agency"):
+            return _of_entry(entry, phrase, register)
     proper = _proper_institution(phrase, noun, name)
     roles, modifiers = _roles(phrase, register)
     if proper:
@@ -314,9 +324,13 @@ def _proper_institution(phrase: Phrase, noun: Noun, name: tuple[str, ...]) -> st
         return " ".join((*before, words[at])) + tail if before or tail else ""
     if lang == "de" and phrase.link in ("für", "zu", "zur", "von") and _capital_rest(phrase):
         return display(phrase) if phrase.determiner == "definite" else ""
-    if lang == "de" and phrase.before and all(capitalised(word) for word in phrase.before):
-        return display(phrase)
-    return ""
+    # "die Technische Hochschule", but not "Örtliche Medien" at the head of a sentence.
+    definite = phrase.determiner == "definite" and not phrase.plural
+    return display(phrase) if lang == "de" and definite and _all_capitalised(phrase.before) else ""
+
+
+def _all_capitalised(words: tuple[str, ...]) -> bool:
+    return bool(words) and all(capitalised(word) for word in words)
 
 
 def _capital_rest(phrase: Phrase) -> bool:

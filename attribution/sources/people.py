@@ -156,14 +156,30 @@ class People:
         words = self._document.words
         start = self._name_start(index)
         if start < index:
-            name = (*(word for word in words[start:index]), surname)
-            gender = next((first_names()[word] for word in name if word in first_names()), "")
-            self._add(self._known(Person(name, gender, "person", start)))
+            self._meet_name(start, index, surname)
             return
         before = self._document.lower[index - 1] if index else ""
         plural = before in ("die", "den") or determiner_of(before, "de") == "quantity"
         if self._document.lang == "de" and plural and surname.endswith(("er", "en", "e", "n")):
             self.group_nouns.add(surname)
+
+    def _meet_name(self, start: int, index: int, surname: str) -> None:
+        """Add the person of a full name, with the titles and roles right in front of it."""
+        words, lang = self._document.words, self._document.lang
+        left = start
+        while left > max(0, start - 2):
+            noun = lookup(words[left - 1], lang)
+            if noun is None or noun.cls.group not in ("person", "title"):
+                break
+            left -= 1
+        name = (*words[start:index], surname)
+        gender = next((first_names()[word] for word in name if word in first_names()), "")
+        person = Person(name, gender, "person", start)
+        if left < start:
+            reading = read_mention(" ".join((*words[left:index], surname)), lang, self._register)
+            if reading.sort == "person":
+                person = self._from_reading(start, reading)
+        self._add(self._known(person))
 
     def _known(self, person: Person) -> Person:
         """Take over what the register knows about a person."""

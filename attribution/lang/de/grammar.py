@@ -135,6 +135,8 @@ def _prenominal(words: Sequence[str], lower: Sequence[str], i: int, stop: int) -
             )
         ):
             j += 1
+        elif word == "und" and j > i + 1 and j + 1 < stop and lower[j + 1] in ARTICLES and is_adjective(words[j - 1]):
+            j += 2  # "die ukrainische und die US-Regierung"
         elif j > i and lower[j - 1] in ARTICLES and word in PREPOSITIONS:  # "den vom Sender befragten Fachleuten"
             end = noun_phrase(words, lower, j + 1, stop, depth=3)
             if not (j + 1 < end < stop and is_adjective(words[end]) and _noun_ahead(words, lower, end, stop)):
