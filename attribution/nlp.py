@@ -73,7 +73,10 @@ def read(text: str, lang: Lang) -> Document:
     quotations = find_quotations(text, paragraphs, lang)
     ends_of_sentences = terminators(text, lang)
     spans = [match.span() for match in _TOKEN[lang].finditer(_mask(text, ends_of_sentences))]
-    words = [text[start:end] for start, end in spans]
+    # Each word is kept once, in both its forms: running text repeats its words, and a book would not fit otherwise.
+    forms: dict[str, str] = {}
+    words = [forms.setdefault(word, word) for word in (text[start:end] for start, end in spans)]
+    lowered = {word: word.lower() for word in forms}
     starts = [start for start, _ in spans]
     sentences, sentence_of = _place_sentences(split(text, paragraphs, quotations, ends_of_sentences), starts)
     return Document(
@@ -83,7 +86,7 @@ def read(text: str, lang: Lang) -> Document:
         quotations=quotations,
         sentences=sentences,
         words=words,
-        lower=[word.lower() for word in words],
+        lower=[lowered[word] for word in words],
         starts=starts,
         ends=[end for _, end in spans],
         sentence_of=sentence_of,

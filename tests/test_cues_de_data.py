@@ -63,13 +63,13 @@ def test_no_sentence_occurs_twice() -> None:
     assert [sentence for sentence, n in Counter(sentences()).items() if n > 1] == []
 
 
-def test_no_two_verbs_share_a_joined_form() -> None:
-    forms = Counter(form for verb in CUES.verbs for form in verb.forms)
+def test_no_two_verbs_share_a_joined_form_but_with_other_prepositions() -> None:
+    forms = Counter((form, verb.prepositions) for verb in CUES.verbs for form in verb.forms)
     assert [form for form, n in forms.items() if n > 1] == []
 
 
 def test_no_two_verbs_share_a_bare_form_with_its_particle() -> None:
-    pairs = Counter((form, verb.particle) for verb in CUES.verbs for form in verb.bare)
+    pairs = Counter((form, verb.particle, verb.prepositions) for verb in CUES.verbs for form in verb.bare)
     assert [pair for pair, n in pairs.items() if n > 1] == []
 
 

@@ -1,4 +1,4 @@
-"""Who is meant: the source register, how openly a mention names its source, and mentions of one source in an article."""
+"""Who is meant: the source register, how openly a mention names its source, and which mentions are one source."""
 
 from attribution.sources.coreference import Identity, identify
 from attribution.sources.entries import Entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attribution.sources.entries import GOVERNMENT, Entry, Tables
+from attribution.sources.grammar import words
 from attribution.sources.phrase import Phrase, determiner_of
 from attribution.types import Lang
 
@@ -14,9 +15,9 @@ _LINKS: dict[Lang, frozenset[str]] = {
 # Lower-case words that may stand beside country and institution without making another source of them.
 _PLAIN_EN = frozenset(("own", "main", "federal", "national", "state", "central", "agencies", "agency", "services"))
 # "the former Ukrainian government" and "a pro-Russian administration" are not the source that the rest would name.
-_BARRED = frozenset(
+_BARRED = words(
     "former ex previous late alleged interim exile exiled opposition shadow ehemalige ehemaligen ehemaliger frühere "
-    "früheren früherer angebliche angeblichen künftige künftigen damalige damaligen".split()
+    "früheren früherer angebliche angeblichen künftige künftigen damalige damaligen"
 )
 _LONGEST_PHRASE = 5
 
@@ -50,14 +51,11 @@ class Composer:
 
     def compose(self, phrase: Phrase) -> Entry | None:
         """Return the source that country and institution make, a registered one where there is one."""
-        if phrase.lang == "en":
-            found = self._split_english(phrase)
-        else:
-            found = self._split_german(phrase)
+        found = self._split_english(phrase) if phrase.lang == "en" else self._split_german(phrase)
         if found is None:
             return None
         institution, left, behind = found
-        if any(word.lower() in _BARRED or "-" in word and word.lower().startswith("pro") for word in left):
+        if any(word.lower() in _BARRED or word.lower().startswith("pro-") for word in left):
             return None
         countries = self.countries_in((*phrase.possessor,), phrase.lang) | self.countries_in(left, phrase.lang)
         if behind:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from attribution.nlp import Document
 from attribution.sources.entries import Entry
-from attribution.sources.naming import Reading, read_mention
+from attribution.sources.naming import read_mention
 from attribution.sources.people import MOST_CANDIDATES, People, Person, role_base
 from attribution.sources.phrase import capitalised
+from attribution.sources.reading import Reading
 from attribution.sources.register import Register
 from attribution.types import Kind, Naming, Span
 
@@ -58,8 +59,7 @@ def identify(document: Document, mentions: Sequence[Span], register: Register) -
     tokens = [max(0, min(bisect_left(document.starts, start), len(document.starts) - 1)) for start, _ in mentions]
     resolver = _Resolver(document, register, list(zip(tokens, readings, strict=True)))
     return [
-        resolver.resolve(span, token, reading)
-        for span, token, reading in zip(mentions, tokens, readings, strict=True)
+        resolver.resolve(span, token, reading) for span, token, reading in zip(mentions, tokens, readings, strict=True)
     ]
 
 
@@ -69,7 +69,7 @@ def _read(document: Document, span: Span, register: Register) -> Reading:
     behind = text[end : end + _BEHIND].lstrip()
     if not behind.lower().startswith(_RELATIVE_OPENERS):
         behind = ""
-    stops = [at for at in (behind.find(mark) for mark in ".!?;\n“”\"") if at >= 0]
+    stops = [at for at in (behind.find(mark) for mark in '.!?;\n“”"') if at >= 0]
     return read_mention(text[start:end], document.lang, register, behind[: min(stops)] if stops else behind)
 
 
@@ -289,7 +289,11 @@ class _Resolver:
             start -= 1
         if start == end:
             start = max(sentence.first, end - 1)
-        if start > sentence.first and words[start - 1].islower() and words[start - 1] in ("the", "a", "an", "der", "die", "das", "ein", "eine"):
+        if (
+            start > sentence.first
+            and words[start - 1].islower()
+            and words[start - 1] in ("the", "a", "an", "der", "die", "das", "ein", "eine")
+        ):
             start -= 1
         return self._known_in(start, end)
 
@@ -314,7 +318,9 @@ class _Resolver:
             return None
         text = document.text[document.starts[first] : document.ends[last - 1]]
         reading = read_mention(text, document.lang, self._register)
-        if reading.sort in ("pronoun", "evidence") or not any(map(capitalised, document.words[first:last])) and not reading.noun:
+        if reading.sort in ("pronoun", "evidence") or (
+            not any(map(capitalised, document.words[first:last])) and not reading.noun
+        ):
             return None
         person = self._person(first, reading)
         if person:
@@ -328,7 +334,9 @@ class _Resolver:
 
     def _remember(self, known: _Known, token: int, roles: tuple[str, ...]) -> None:
         sentence = self._sentence(token)
-        here = _Known(known.identity, token, sentence, known.gender, known.person, known.roles, known.modifiers, known.country)
+        here = _Known(
+            known.identity, token, sentence, known.gender, known.person, known.roles, known.modifiers, known.country
+        )
         recent = self._by_sentence.setdefault(sentence, [])
         if len(recent) < MOST_CANDIDATES:
             recent.append(here)
@@ -363,7 +371,11 @@ class _Resolver:
     def _offset(self, token: int) -> int:
         """Step over one article in front of a name."""
         words = self._document.words
-        return 1 if token + 1 < len(words) and self._document.lower[token] in ("the", "der", "die", "das", "dem", "des") else 0
+        return (
+            1
+            if token + 1 < len(words) and self._document.lower[token] in ("the", "der", "die", "das", "dem", "des")
+            else 0
+        )
 
     def _define(self, index: int, found: dict[str, _Known]) -> None:
         """Read the long form before a bracket; its capitals must be the acronym's letters."""

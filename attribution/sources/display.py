@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from attribution.sources.grammar import words
 from attribution.sources.phrase import Phrase
+
+_ADVERBS = words("bisher immer sehr eher später früher lieber aber bereits mittlerweile heute gestern")
+_ARTICLE_GENDER = {"die": "f", "eine": "f", "einer": "f", "diese": "f"}
 
 _ENDING = {"m": "er", "f": "e", "n": "es", "p": "e"}
 _ADJECTIVE_ENDINGS = ("en", "em", "er", "es", "e")
@@ -13,9 +17,10 @@ def display(phrase: Phrase) -> str:
     words = list(phrase.words)
     if phrase.lang == "de" and phrase.noun:
         form = phrase.noun.form
-        gender = "p" if phrase.plural else form.gender
-        if gender:
+        gender = "p" if phrase.plural else form.gender or _ARTICLE_GENDER.get(phrase.article, "m")
+        if phrase.plural or form.gender or gender == "m":
             words[phrase.at] = _nominative(phrase)
+        if gender:
             words[: phrase.at] = [_inflect(word, gender) for word in words[: phrase.at]]
     name = " ".join(words)
     if phrase.possessor:
@@ -33,7 +38,7 @@ def _nominative(phrase: Phrase) -> str:
 
 def _inflect(adjective: str, gender: str) -> str:
     """Give an adjective the ending it has without an article."""
-    if adjective[:1].isupper() and "-" not in adjective:
+    if (adjective[:1].isupper() and "-" not in adjective) or adjective in _ADVERBS:
         return adjective
     for ending in _ADJECTIVE_ENDINGS:
         if adjective.endswith(ending) and len(adjective) > len(ending) + 2:

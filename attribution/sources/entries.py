@@ -101,13 +101,14 @@ def read_tables(extra: Sequence[Path] = ()) -> Tables:
             old = merged[table].setdefault(row["id"], {})
             for key, value in row.items():
                 old[key] = list(dict.fromkeys([*old.get(key, []), *value])) if key in _LISTS else value
-    where = {key: file for key, file in origin.items()}
     tables = Tables(
-        entries={i: _build(Entry, row, where["source", i]) for i, row in merged["source"].items()},
-        countries={i: _build(Country, row, where["country", i]) for i, row in merged["country"].items()},
-        institutions={i: _build(Institution, row, where["institution", i]) for i, row in merged["institution"].items()},
+        entries={i: _build(Entry, row, origin["source", i]) for i, row in merged["source"].items()},
+        countries={i: _build(Country, row, origin["country", i]) for i, row in merged["country"].items()},
+        institutions={
+            i: _build(Institution, row, origin["institution", i]) for i, row in merged["institution"].items()
+        },
     )
-    _check_references(tables, where)
+    _check_references(tables, origin)
     return tables
 
 
@@ -117,7 +118,9 @@ def _files(extra: Sequence[Path]) -> Iterable[tuple[str, dict[str, Any]]]:
         try:
             yield str(path), tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except OSError as error:
-            raise ConfigError(f"register {path}: cannot be read ({error.strerror}); give an existing TOML file") from None
+            raise ConfigError(
+                f"register {path}: cannot be read ({error.strerror}); give an existing TOML file"
+            ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"register {path}: is no TOML in UTF-8 ({error}); mend the file there") from None
 
@@ -181,7 +184,9 @@ def _check_references(tables: Tables, where: dict[tuple[str, str], str]) -> None
                 raise ConfigError(f"{at}: {entry.office} of {entry.country} is {other!r} already; leave one office out")
     for country in tables.countries:
         if country not in tables.entries:
-            raise ConfigError(f"{where['country', country]}, country {country!r}: has no [[source]] of this id; add one")
+            raise ConfigError(
+                f"{where['country', country]}, country {country!r}: has no [[source]] of this id; add one"
+            )
 
 
 def _sample(known: Iterable[str]) -> str:

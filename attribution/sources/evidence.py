@@ -1,10 +1,11 @@
-"""Look through what somebody says to whoever says it: "Angaben der Polizei", "a report by the BBC", "Polizeiangaben"."""
+"""Look through what is said to whoever says it: "Angaben der Polizei", "a report by the BBC", "Polizeiangaben"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import NamedTuple
 
+from attribution.sources.grammar import words
 from attribution.sources.nouns import Noun, lookup
 from attribution.sources.phrase import Phrase, capitalised, noun_at, rephrase
 from attribution.sources.register import Register
@@ -12,7 +13,7 @@ from attribution.types import Kind, Lang
 
 _DEPTH = 3
 _OF: dict[Lang, frozenset[str]] = {
-    "de": frozenset("der des von vom einer eines dem den die durch".split()),
+    "de": words("der des von vom einer eines dem den die durch"),
     "en": frozenset(("of", "by", "from")),
 }
 _WITHIN: dict[Lang, frozenset[str]] = {

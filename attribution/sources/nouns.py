@@ -272,4 +272,3 @@ _DECLENSIONS: dict[Lang, dict[str, Any]] = {
     },
     "en": {"s": _en_s},
 }  # fmt: skip
-

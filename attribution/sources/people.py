@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from attribution.nlp import Document
-from attribution.sources.naming import Reading, read_mention
+from attribution.sources.naming import read_mention
 from attribution.sources.nouns import first_names, lookup
 from attribution.sources.phrase import capitalised, determiner_of, is_name_part, links, particle
+from attribution.sources.reading import Reading
 from attribution.sources.register import Register
 from attribution.types import Kind
 
@@ -49,6 +50,7 @@ class People:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_role: dict[str, list[Person]] = {}
         self._places: list[int] = []
+        self._strict: set[str] = set()
         self._names_at: list[str] = []
         self.group_nouns: set[str] = set()
 
@@ -61,6 +63,9 @@ class People:
                 self._add(self._from_reading(token, reading))
             for word in _surnames(reading):
                 wanted[word] = word
+                # A place or a noun is somebody's surname only behind a first name that is known as one.
+                if reading.sort not in ("person", "surname"):
+                    self._strict.add(word)
                 if self._document.lang == "de":
                     wanted.setdefault(f"{word}s", word)
             if reading.bare and reading.noun and reading.noun.cls.group == "person":
@@ -153,7 +158,6 @@ class People:
 
     def _meet(self, index: int, surname: str) -> None:
         """Look at one place of a surname: is a first name in front of it, or an article that makes it a noun?"""
-        words = self._document.words
         start = self._name_start(index)
         if start < index:
             self._meet_name(start, index, surname)
@@ -200,7 +204,11 @@ class People:
         if at < lowest or not is_name_part(words[at]):
             return index
         known = words[at] in names
-        if not known and (lookup(words[at], self._document.lang) or not self._may_be_first_name(at, sentence)):
+        if not known and (
+            words[index] in self._strict
+            or lookup(words[at], self._document.lang)
+            or not self._may_be_first_name(at, sentence)
+        ):
             return index
         while at > lowest and (words[at - 1] in names or _initial(words[at - 1])) and words[at] in names:
             at -= 1
@@ -232,10 +240,11 @@ class People:
         if end > index + 1:
             self._introduce(index, self._adjectives_start(index), words[index + 1 : end], index + 1)
             return
+        first = document.sentences[document.sentence_of[index]].first
         at = index - 1
-        while at > max(0, index - _ROLE_WINDOW) and words[at] != ",":
+        while at > max(first, index - _ROLE_WINDOW) and words[at] != ",":
             at -= 1
-        if at > 0 and words[at] == ",":
+        if at > first and words[at] == ",":
             start = self._name_start(at - 1)
             if start < at - 1:
                 self._introduce(index, at + 1, words[start:at], start)
@@ -283,7 +292,7 @@ class People:
 def role_base(role: str, lang: str) -> str:
     """Return the plain noun of a role: "minister" for "verteidigungsminister" and for "defence minister"."""
     if lang == "en":
-        return role.split()[-1]
+        return role.rsplit(maxsplit=1)[-1]
     noun = lookup(role.capitalize(), "de")
     return noun.form.lemma if noun else role
 

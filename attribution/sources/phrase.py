@@ -5,84 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from attribution.sources.grammar import DETERMINERS, ENDING, GENITIVE, LEADING, ONE, PARTICLES, Determiner
 from attribution.sources.nouns import Noun, first_names, lookup
 from attribution.types import Lang
-
-Determiner = Literal["definite", "indefinite", "quantity", "possessive", "none"]
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., z.B.
     r"|[A-ZÄÖÜ]\.(?=\s)"  # an initial
     r"|(?:Dr|Prof|Mr|Mrs|Ms|Mx|Sen|Gov|Rep|Sens|Reps|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Rev|Hon|St|Jr|Sr|Inc|Corp|Ltd|Co)\."
     r"|['’]s\b"
+    r"|[^\W_]+-(?=\s+(?:und|oder|and|or)\b)"  # Bau- und Verkehrsministerium
     r"|[^\W_]+(?:[-‑.&/+][^\W_]+|['’](?!s\b)[^\W\d_]+)*"
     r"|[^\w\s]"
 )
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 _QUOTES = frozenset("\"“”„‟»«›‹‚‘'’`")
 _BREAKS = frozenset(",;:()[]–—-…!?")
-_TRAILING_DETERMINERS = 4
-
-# Closed classes of function words; they are grammar, not lexicon, and so stand in code.
-_DETERMINERS: dict[Lang, dict[str, Determiner]] = {"de": {}, "en": {}}
-_PREPOSITIONS: dict[Lang, frozenset[str]] = {
-    "de": frozenset(
-        "von vom bei beim im in für aus am an zu zur zum mit auf über unter nach gegen um vor seit während zwischen "
-        "durch ohne gegenüber innerhalb wie als dass wonach und oder ist war hat".split()
-    ),
-    "en": frozenset(
-        "of at in for from with on by to near about who which that whose whom where when and or as inside within under "
-        "over across including told familiar close speaking briefed involved privy against after before during is was "
-        "has had who've living working based outside around among between on-site present not asking requesting".split()
-    ),
-}
-_ARTICLES_DE = frozenset(
-    "des der den dem die das eines einer einem einen ein eine seiner seines seinem ihrer ihres ihrem dieser dieses "
-    "diesem unserer unseres deren dessen".split()
-)
-_LEADING: dict[Lang, frozenset[str]] = {
-    "de": frozenset("laut nach von vom bei beim gemäß durch und auch so wie zufolge im in einem wonach aus".split()) - {"einem"},
-    "en": frozenset("by per from according to and also even as citing in of with".split()),
-}
-_ONE = frozenset("one einer eine eines einem einen".split())
-_PARTICLES = frozenset("von van de der den del della di da du le la bin ibn al el ter zu vom zum dos y und".split())
-
-
-def _fill(lang: Lang, kind: Determiner, words: str) -> None:
-    _DETERMINERS[lang].update(dict.fromkeys(words.split(), kind))
-
-
-_fill(
-    "de",
-    "definite",
-    "der die das dem den des dieser diese dieses diesem diesen jener jene jenes jenem jenen derselbe dieselbe",
-)
-_fill("de", "indefinite", "ein eine einer eines einem einen kein keine keiner keinem keinen irgendein weitere weiterer")
-_fill(
-    "de",
-    "quantity",
-    "mehrere mehreren mehrerer einige einigen einiger viele vielen vieler alle allen aller beide beiden beider manche "
-    "manchen mancher zahlreiche zahlreichen zahlreicher etliche etlichen wenige wenigen verschiedene verschiedenen "
-    "zwei zweier drei dreier vier fünf sechs sieben acht neun zehn dutzende hunderte sämtliche sämtlichen rund fast "
-    "etwa andere anderen anderer ersten erste übereinstimmenden übereinstimmende unbestätigten unbestätigte",
-)
-_fill(
-    "de",
-    "possessive",
-    "sein seine seiner seinem seinen seines ihr ihre ihrer ihrem ihren ihres mein meine meiner meinem meinen unser "
-    "unsere unserer unserem unseren dessen deren eigenen eigene eigener eigenem",
-)
-_fill("en", "definite", "the this that these those")
-_fill("en", "indefinite", "a an another any no every each")
-_fill(
-    "en",
-    "quantity",
-    "some many several two three four five six seven eight nine ten dozens hundreds most all both few various numerous "
-    "other others more multiple one",
-)
-_fill("en", "possessive", "his her its their my our your whose own")
+_MOST_DETERMINERS = 4
+_TOGGLING = frozenset('"“”‘‚')
+_OPENING = frozenset("„»›‟«")
 
 
 class Word(NamedTuple):
@@ -141,9 +84,9 @@ def tokenize(text: str) -> list[Word]:
     """Split a mention into words; quotation marks are dropped and remembered, "U.S." becomes "US"."""
     words, quoted = [], False
     for match in _TOKEN.finditer(text):
-        token = match.group()
-        if token in _QUOTES:
-            quoted = not quoted if token in "\"“”‘‚" else token in "„»›‟«" and not quoted
+        mark = token = match.group()
+        if mark in _QUOTES:
+            quoted = not quoted if mark in _TOGGLING else mark in _OPENING and not quoted
             continue
         if _DOTTED.fullmatch(token) and len(token) > 2:
             token = token.replace(".", "")
@@ -161,10 +104,10 @@ def build(words: list[Word], lang: Lang) -> Phrase:
     """Take the words of a mention apart."""
     segments = _segments(words)
     main, asides = (segments[0], segments[1:]) if segments else ([], [])
-    while main and main[0].text.lower() in _LEADING[lang] and len(main) > 1:
+    while main and main[0].text.lower() in LEADING[lang] and len(main) > 1:
         main = main[1:]
     bare, determiner, article = _strip_determiners(main, lang)
-    partitive = article in _ONE and len(main) - len(bare) > 1
+    partitive = article in ONE and len(main) - len(bare) > 1
     main, possessor = _split_possessor(bare)
     if possessor:
         determiner = "definite"
@@ -213,17 +156,17 @@ def is_name_part(word: str) -> bool:
 
 def particle(word: str) -> bool:
     """Tell whether a word links the parts of a surname ("von", "de", "bin")."""
-    return word.lower() in _PARTICLES
+    return word.lower() in PARTICLES
 
 
 def links(word: str, lang: Lang) -> bool:
     """Tell whether a word is a preposition or conjunction that ends a noun phrase."""
-    return word in _PREPOSITIONS[lang]
+    return word in ENDING[lang]
 
 
 def determiner_of(word: str, lang: Lang) -> Determiner:
     """Return what kind of determiner a word is, ``none`` for any other word."""
-    return _DETERMINERS[lang].get(word.lower(), "none")
+    return DETERMINERS[lang].get(word.lower(), "none")
 
 
 def _segments(words: list[Word]) -> list[list[Word]]:
@@ -239,8 +182,9 @@ def _segments(words: list[Word]) -> list[list[Word]]:
 
 def _strip_determiners(words: list[Word], lang: Lang) -> tuple[list[Word], Determiner, str]:
     """Drop articles and quantities in front, also partitive ones ("two of the", "einer der")."""
-    table, determiner, article, first = _DETERMINERS[lang], "none", "", 0
-    for index in range(min(len(words) - 1, _TRAILING_DETERMINERS)):
+    table, article, first = DETERMINERS[lang], "", 0
+    determiner: Determiner = "none"
+    for index in range(min(len(words) - 1, _MOST_DETERMINERS)):
         lower = words[index].text.lower()
         if lower.isdigit() or (lower == "of" and index):
             found: Determiner = "quantity"
@@ -266,12 +210,12 @@ def _split_possessor(words: list[Word]) -> tuple[list[Word], list[Word]]:
 
 def _edge(words: list[Word], lang: Lang) -> int:
     """Return the index where the noun phrase ends and its complement or a clause begins."""
-    prepositions, seen_noun = _PREPOSITIONS[lang], False
+    prepositions, seen_noun = ENDING[lang], False
     for index, word in enumerate(words):
         lower = word.text.lower()
         if index and not word.quoted and word.text == lower:
-            ends = lower in prepositions or (lang == "de" and seen_noun and lower in _ARTICLES_DE)
-            if ends and not _inside_name(words, index):
+            ends = lower in prepositions or (lang == "de" and seen_noun and lower in GENITIVE)
+            if ends and not words[index - 1].text.endswith("-") and not _inside_name(words, index):
                 return index
         seen_noun = seen_noun or capitalised(word.text)
     return len(words)
@@ -297,14 +241,24 @@ def _head(words: tuple[str, ...], lang: Lang) -> tuple[int, Noun | None]:
         noun = noun_at(words, index, lang)
         if noun is None:
             continue
+        # "the school administrators" are no school.
+        if lang == "en" and index + 1 < len(words) and not capitalised(words[index + 1]):
+            return -1, None
         if index and capitalised(words[index]) and _names(words[index - 1], names, lang):
             continue
         # "Bill Clinton" is no bill.
         if words[index] in names and is_name_part(words[index + 1] if index + 1 < len(words) else ""):
             continue
-        if index == len(words) - 1 or lang == "de" or noun.cls.group != "evidence":
+        # "the newspaper Kyiv Post" ends in a name.
+        named = noun.cls.group in ("evidence", "document") and capitalised(words[index])
+        if not (named and any(_is_institution(words, i, lang) for i in range(index))):
             return index, noun
     return -1, None
+
+
+def _is_institution(words: tuple[str, ...], index: int, lang: Lang) -> bool:
+    noun = noun_at(words, index, lang)
+    return bool(noun and noun.cls.group == "institution")
 
 
 def _names(word: str, names: dict[str, str], lang: Lang) -> bool:

@@ -15,7 +15,7 @@ from attribution.sources.nouns import Noun
 from attribution.sources.phrase import Phrase, capitalised, noun_at, parse, tokenize
 from attribution.types import LANGUAGES, Lang
 
-_ARTICLES = frozenset("the der die das".split())
+_ARTICLES = frozenset(("the", "der", "die", "das"))
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 
 
@@ -150,10 +150,7 @@ class Register:
     def _short_with_context(self, phrase: Phrase, text: str) -> Entry | None:
         tokens = {word.text for word in tokenize(text)}
         found = [
-            entry
-            for word in phrase.words
-            for entry in self._short.get(word, ())
-            if tokens.intersection(entry.context)
+            entry for word in phrase.words for entry in self._short.get(word, ()) if tokens.intersection(entry.context)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -180,9 +177,7 @@ def _index(entries: Iterable[Entry], lang: Lang) -> dict[str, _Alias]:
     own: dict[str, _Alias] = {}
     foreign: dict[str, _Alias] = {}
     for entry in entries:
-        first, second = (
-            (entry.aliases_de, entry.aliases_en) if lang == "de" else (entry.aliases_en, entry.aliases_de)
-        )
+        first, second = (entry.aliases_de, entry.aliases_en) if lang == "de" else (entry.aliases_en, entry.aliases_de)
         guarded, shared = {_key(alias) for alias in entry.common}, set(entry.short)
         for alias in (entry.name, *first, *entry.common):
             if (key := _key(alias)) not in shared:
