@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from attribution.analyze import Analyzer, analyze
+    from attribution.analyzer import Analyzer, analyze
     from attribution.config import load_settings
     from attribution.sources import load_sources
     from attribution.types import Article, ArticleResult, Source, Statement
@@ -21,8 +21,8 @@ __version__ = "0.1.0"
 __all__ = ["Analyzer", "Article", "ArticleResult", "Source", "Statement", "analyze", "load_settings", "load_sources"]
 
 _HOME = {
-    "Analyzer": "analyze", "Article": "types", "ArticleResult": "types", "Source": "types", "Statement": "types",
-    "analyze": "analyze", "load_settings": "config", "load_sources": "sources",
+    "Analyzer": "analyzer", "Article": "types", "ArticleResult": "types", "Source": "types", "Statement": "types",
+    "analyze": "analyzer", "load_settings": "config", "load_sources": "sources",
 }  # fmt: skip
 
 

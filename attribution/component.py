@@ -11,7 +11,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from attribution.analyze import Analyzer
+from attribution.analyzer import Analyzer
 from attribution.config import load_settings
 from attribution.errors import ConfigError
 from attribution.types import LANGUAGES, Article, ArticleResult, Lang

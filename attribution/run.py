@@ -9,7 +9,7 @@ from attribution.errors import InputError
 from attribution.types import Article, ArticleResult, Failure
 
 if TYPE_CHECKING:
-    from attribution.analyze import Analyzer
+    from attribution.analyzer import Analyzer
 
 
 def analyze_stream(articles: Iterable[Article | Failure], analyzer: Analyzer) -> Iterator[ArticleResult | Failure]:

@@ -16,7 +16,7 @@ LEVELS = (
     ("nlp",),
     ("ingest", "extract", "sources", "hedging", "gradable"),
     ("grade", "statements", "profile"),
-    ("analyze",),
+    ("analyzer",),
     ("run", "component"),
     ("formats", "report"),
     ("cli",),

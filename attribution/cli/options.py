@@ -15,7 +15,7 @@ from attribution.errors import AttributionError
 from attribution.types import Lang
 
 if TYPE_CHECKING:
-    from attribution.analyze import Analyzer
+    from attribution.analyzer import Analyzer
 
 LangOption = Annotated[
     Lang | None, typer.Option("--lang", help="Language of the articles; told from each article when not given.")
@@ -31,7 +31,7 @@ SettingsOption = Annotated[
 
 def make_analyzer(settings: Path | None, sources: Sequence[Path] | None) -> Analyzer:
     """Load settings and make the one analyser of a run."""
-    from attribution.analyze import Analyzer
+    from attribution.analyzer import Analyzer
     from attribution.config import load_settings
 
     return Analyzer(load_settings(settings, sources=sources or ()))

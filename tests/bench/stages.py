@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from attribution.analyze import Analyzer
+from attribution.analyzer import Analyzer
 from attribution.extract import characters, extract
 from attribution.formats.native import to_record
 from attribution.hedging import find_hedges
