@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from attribution.nlp import Document, read
 from attribution.profile import profile, summaries
 from attribution.sources import Identity, Register, identify
 from attribution.statements import OWN_VOICE, Piece, split
+from attribution.text import MAX_CHARACTERS
 from attribution.types import (
     LANGUAGES,
     Article,
@@ -61,6 +63,9 @@ class Analyzer:
             raise InputError(f"article {article.id!r} is empty; give a text with at least one sentence", "analyse")
         if article.lang not in LANGUAGES:
             raise InputError(f"article {article.id!r} has language {article.lang!r}; allowed are de, en", "analyse")
+        if len(article.text) > MAX_CHARACTERS:
+            size = f"{len(article.text):,} characters, one article may have {MAX_CHARACTERS:,}"
+            raise InputError(f"article {article.id!r} has {size}; split it into its articles", "analyse")
         document = read(article.text, article.lang)
         candidates = extract(document)
         attributions = self._identified(document, candidates)
@@ -98,7 +103,7 @@ class Analyzer:
         hedges: Sequence[Hedge],
     ) -> tuple[Statement, ...]:
         in_use = [hedge for hedge in hedges if hedge.in_use]
-        reaching = [hedge for hedge in in_use if hedge.reach]
+        reaching = _by_sentence(document, in_use)
         statements = []
         near = 0
         for number, piece in enumerate(split(document, candidates), 1):
@@ -106,11 +111,10 @@ class Analyzer:
             while near < len(in_use) and in_use[near].start < start:
                 near += 1
             own = []
-            for hedge in in_use[near:]:
-                if hedge.start >= end:
-                    break
-                own.append(hedge)
-            own += [h for h in reaching if any(s.start < end and start < s.end for s in h.reach) and h not in own]
+            while near < len(in_use) and in_use[near].start < end:
+                own.append(in_use[near])
+                near += 1
+            own += [hedge for hedge in reaching.get(piece.sentence, ()) if hedge not in own]
             statements.append(self._statement(document, piece, number, attributions, tuple(own), (start, end)))
         return tuple(statements)
 
@@ -177,6 +181,17 @@ def _sources(text: str, chain: Sequence[Span], identities: dict[Span, Identity])
             links.pop()
         links.append(Source(*span, text[span.start : span.end], who.name, who.source_id, who.kind, who.naming, "relay"))
     return (*links[:-1], replace(links[-1], relation="origin")) if links else ()
+
+
+def _by_sentence(document: Document, hedges: Sequence[Hedge]) -> dict[int, list[Hedge]]:
+    """Index disclaimers by the sentences that they reach."""
+    starts = [sentence.start for sentence in document.sentences]
+    reached: dict[int, list[Hedge]] = {}
+    for hedge in hedges:
+        for span in hedge.reach:
+            for number in range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)):
+                reached.setdefault(number, []).append(hedge)
+    return reached
 
 
 def _attributed(attributions: Sequence[Attribution]) -> list[tuple[Span, bool]]:

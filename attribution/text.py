@@ -14,6 +14,9 @@ from attribution.types import LANGUAGES, Lang, Span
 
 # --- bytes to characters -------------------------------------------------------------------------------------------
 
+# One article may have this many characters (some 300,000 words, a few novels); above it memory would pass 400 MB.
+MAX_CHARACTERS = 2_000_000
+
 # UTF-32 stands before UTF-16: its little-endian mark begins with that of UTF-16.
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -465,7 +465,7 @@ def _content_after(text: Text, group: Group, after: int, stop: int) -> Content |
         return direct
     if verb.prepositions and lower[after] in verb.prepositions and "object" in frames:
         return _object(text, group, after + 1, stop, "object")
-    if verb.prepositions and "clause" not in frames:
+    if verb.prepositions and frames == ("object",):
         return None
     p = after
     if p < stop and lower[p] not in ("that", "to") and verb.lemma in ADDRESSING:

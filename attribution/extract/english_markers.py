@@ -141,11 +141,17 @@ def _owner(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens, ...]] | N
             start = g.subject(words, lower, k, first)
             return (k + 1, (Tokens(start, k),)) if start < k else None
         if not g.is_word(words[k]) or lower[k] in g.PREPOSITIONS:
-            return i, ()
+            return _governing(text, i, first)
         if lower[k] in _MAKING:
             start, end = g.first_subject(words, lower, first, k + 1)
             return (k, (Tokens(start, end),)) if start < end else (i, ())
-    return i, ()
+    return _governing(text, i, first)
+
+
+def _governing(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens, ...]]:
+    """Return the subject whose verb governs the noun ("critics pushed the idea that"), none at a clause's start."""
+    start, end = g.first_subject(text.words, text.lower, first, i)
+    return (i, (Tokens(start, end),)) if start < end and text.lower[start] not in ("it", "there") else (i, ())
 
 
 def _adjective_source(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens, ...]] | None:

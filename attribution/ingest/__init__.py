@@ -32,7 +32,7 @@ READERS: dict[str, Reader] = {
     ".docx": files.read_docx,
 }
 # A book has 1 MB of text, the longest PDF reports 50; what is larger is an archive or a mistake.
-MAX_BYTES = 200_000_000
+MAX_BYTES = 100_000_000
 STDIN = "-"
 
 

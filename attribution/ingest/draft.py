@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from attribution.errors import InputError
 from attribution.ingest.boilerplate import remove_boilerplate
-from attribution.text import NAMES, count_words, detect_language, guess_language, normalise
+from attribution.text import MAX_CHARACTERS, NAMES, count_words, detect_language, guess_language, normalise
 from attribution.types import LANGUAGES, Article, Lang
 
 
@@ -31,6 +31,11 @@ def finish(
     Raises:
         InputError: Nothing is left, or the text is in a language that cannot be analysed.
     """
+    if len(draft.text) > MAX_CHARACTERS:
+        raise InputError(
+            f"its text has {len(draft.text):,} characters, one article may have {MAX_CHARACTERS:,}; split it into its"
+            " articles and give them as files or as JSONL"
+        )
     text, removed = remove_boilerplate(normalise(draft.text))
     if not count_words(text):
         found = "nothing but boilerplate lines" if removed else "nothing"

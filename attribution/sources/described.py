@@ -11,6 +11,7 @@ from attribution.sources.nouns import Noun, first_names, load_nouns
 from attribution.sources.phrase import Phrase, capitalised, determiner_of, rephrase
 from attribution.sources.reading import (
     Reading,
+    Sort,
     acronym,
     acronymic,
     article_gender,
@@ -65,9 +66,8 @@ def _named(phrase: Phrase, name: tuple[str, ...], register: Register) -> Reading
 
 def _person(name: tuple[str, ...], phrase: Phrase, register: Register) -> Reading:
     roles, modifiers = introduced_as(phrase, register)
-    nouns = [
-        noun for noun in (phrase.noun, *(first_person_noun(aside, phrase.lang) for aside in phrase.asides)) if noun
-    ]
+    beside = (first_person_noun(aside, phrase.lang) for aside in phrase.asides)
+    nouns = [noun for noun in (phrase.noun, *beside) if noun]
     gender = first_names().get(name[0], "") if len(name) > 1 else ""
     gender = gender or next((noun.form.gender for noun in nouns if noun.form.gender in "mf"), "")
     if phrase.lang == "de" and gender == "m" and nouns and nouns[0].form.gender == "f":
@@ -93,7 +93,7 @@ def _described_person(phrase: Phrase, noun: Noun, register: Register) -> Reading
     country = belonging(phrase, register)
     own_country = country is not None and bool(phrase.rest)
     bare = phrase.determiner == "definite" and (not phrase.rest or own_country) and not phrase.asides
-    name = () if plural else bare_name(phrase)
+    name = bare_name(phrase) if noun.form.singular else ()
     return Reading("described", display(phrase), kind, naming, None, gender, name, roles, modifiers, country,
                    bare=bare, noun=noun)  # fmt: skip
 
@@ -106,6 +106,7 @@ def _institution(phrase: Phrase, noun: Noun, name: tuple[str, ...], register: Re
         entry = register.match(inner, " ".join(inner.words)) if inner.words else None
         if entry and entry.kind in ("media", "agency"):
             return of_entry(entry, phrase, register)
+    naming: Naming
     proper = _proper_institution(phrase, noun, name)
     roles, modifiers = introduced_as(phrase, register)
     if proper:
@@ -121,7 +122,8 @@ def _institution(phrase: Phrase, noun: Noun, name: tuple[str, ...], register: Re
             naming = "organisation" if looked_up or _qualified(phrase) else "role"
     gender = "p" if plural else noun.form.gender
     bare = not proper and phrase.determiner == "definite" and not phrase.rest and not plural
-    return Reading("organisation" if proper else "described", shown, cls.kind, naming, None, gender, (), roles,
+    sort: Sort = "organisation" if proper else "described"
+    return Reading(sort, shown, cls.kind, naming, None, gender, (), roles,
                    modifiers, belonging(phrase, register), acronym(phrase), bare, noun)  # fmt: skip
 
 
@@ -130,6 +132,8 @@ def _proper_institution(phrase: Phrase, noun: Noun, name: tuple[str, ...]) -> st
     words, at, lang = phrase.words, phrase.at, phrase.lang
     if phrase.quoted and all(i in phrase.quoted for i in range(at + 1, len(words))) and phrase.after:
         return " ".join(phrase.after)
+    if len(phrase.quoted) == len(words):
+        return " ".join(words)
     if name and phrase.after:
         # "die Hilfsorganisation Medair" is Medair, "die Universität Bern" is the University of Bern.
         own = noun.cls.kind in ("media", "agency", "company") or (bool(noun.prefix) and noun.form.lemma in _GENERIC)
@@ -222,8 +226,9 @@ def _unknown_german(phrase: Phrase, name: tuple[str, ...]) -> Reading:
             "described", display(phrase), "public", "collective", gender="p", roles=(last,), words=words[-1:]
         )
     if last.endswith(("ung", "schaft", "heit", "tät", "ion", "um", "ei", "haus")):
-        return Reading("described", display(phrase), "organisation", "role", gender=article_gender(phrase), roles=(last,),
-                       bare=phrase.determiner == "definite")  # fmt: skip
+        gender = article_gender(phrase)
+        bare = phrase.determiner == "definite"
+        return Reading("described", display(phrase), "organisation", "role", gender=gender, roles=(last,), bare=bare)
     return Reading("described", display(phrase), "unknown", "role", None, article_gender(phrase), words[-1:], (last,),
                    bare=phrase.determiner == "definite")  # fmt: skip
 

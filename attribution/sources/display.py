@@ -22,6 +22,8 @@ def display(phrase: Phrase) -> str:
             words[phrase.at] = _nominative(phrase)
         if gender:
             words[: phrase.at] = [_inflect(word, gender) for word in words[: phrase.at]]
+    if phrase.lang == "en" and phrase.partitive and phrase.noun:
+        words[phrase.at] = phrase.noun.form.lemma.rsplit(maxsplit=1)[-1]
     name = " ".join(words)
     if phrase.possessor:
         name = f"{' '.join(phrase.possessor)}'s {name}"

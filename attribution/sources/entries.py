@@ -164,7 +164,8 @@ def _build(cls: type[Row], row: dict[str, Any], name: str) -> Row:
     for f in fields(cls):
         if f.default is MISSING and f.name not in row:
             raise ConfigError(f"{name}, entry {row['id']!r}: key {f.name!r} is missing; add it, or use a shipped id")
-    return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return cls(**values)
 
 
 def _check_references(tables: Tables, where: dict[tuple[str, str], str]) -> None:

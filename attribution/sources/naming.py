@@ -49,6 +49,8 @@ def _read_cached(text: str, lang: Lang, register: Register) -> Reading:
 
 def _joint(phrase: Phrase, register: Register) -> Reading | None:
     """Read two sources joined by "and"; the less openly named one decides."""
+    if phrase.asides and (listed := _listed(phrase, register)):
+        return listed
     if phrase.link not in _CONJUNCTIONS or not phrase.rest:
         return None
     first = replace(phrase, link="", rest=(), asides=())
@@ -66,6 +68,21 @@ def _joint(phrase: Phrase, register: Register) -> Reading | None:
     kind = left.kind if left.kind in (right.kind, weaker.kind) else right.kind
     name = f"{display(first)} {phrase.link} {display(second)}"
     return Reading("joint", name, kind, weaker.naming, gender="p", roles=left.roles + right.roles)
+
+
+def _listed(phrase: Phrase, register: Register) -> Reading | None:
+    """Read a list of registered sources ("NDR, WDR und SZ"), which is not the first of them alone."""
+    parts: list[tuple[str, ...]] = [phrase.words]
+    for aside in phrase.asides:
+        cut = next((i for i, word in enumerate(aside) if word in _CONJUNCTIONS), len(aside))
+        parts += [part for part in (aside[:cut], aside[cut + 1 :]) if part]
+    entries = [register.exact(" ".join(part), phrase.lang) for part in parts]
+    known = [entry for entry in entries if entry and entry.kind != "person"]
+    # Two that are one: "das Institut für Kriegsstudien (ISW)".
+    if len(known) < len(entries) or len({entry.id for entry in known}) < len(known):
+        return None
+    name = ", ".join(" ".join(part) for part in parts)
+    return Reading("joint", name, known[0].kind, "organisation", gender="p")
 
 
 def _read_phrase(phrase: Phrase, text: str, register: Register) -> Reading:

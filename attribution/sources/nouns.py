@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from attribution.errors import ConfigError
 from attribution.lang import read_lexicon
@@ -13,6 +14,9 @@ from attribution.types import KINDS, LANGUAGES, NAMINGS, Kind, Lang, Naming
 
 Group = Literal["person", "institution", "anonymous", "evidence", "document", "title"]
 GROUPS: tuple[Group, ...] = get_args(Group)
+
+Row = TypeVar("Row", "NounClass", "Phrase")
+Decline = Callable[[str, bool], "list[_Paradigm]"]
 
 # A shorter ending says nothing: "-rat" also ends "Verrat" and "Demokrat".
 SHORTEST_COMPOUND_PART = 4
@@ -99,7 +103,8 @@ def load_nouns(lang: Lang) -> Lexicon:
     by_id = {phrase.id: phrase.forms for phrase in phrases}
     anonymity = "|".join(re.escape(form) for form in by_id["condition-of-anonymity"])
     excluded = frozenset(word for noun in classes for word in noun.excluded)
-    pattern = re.compile(rf"\b(?:{anonymity})\b")
+    # An ending may follow: "mit der Sache vertraute Personen".
+    pattern = re.compile(rf"\b(?:{anonymity})(?:e[nrms]?)?\b")
     return Lexicon(lang, classes, phrases, table, frozenset(whole), excluded, pattern, frozenset(by_id["veiled"]))
 
 
@@ -137,7 +142,7 @@ def lookup(word: str, lang: Lang) -> Noun | None:
     return None
 
 
-def _entry(cls: type[Any], row: dict[str, Any], where: str) -> Any:
+def _entry(cls: type[Row], row: dict[str, Any], where: str) -> Row:
     """Build one entry of a lexicon; ``except`` is the file's word for ``excluded``."""
     row = {("excluded" if key == "except" else key): value for key, value in row.items()}
     known = {f.name: f for f in fields(cls)}
@@ -243,7 +248,7 @@ def _de_f(lemma: str, feminine: bool) -> list[_Paradigm]:
     return [_Paradigm([lemma], [plural], "f", compound)]
 
 
-def _de_strong(gender: str) -> Any:
+def _de_strong(gender: str) -> Decline:
     def decline(lemma: str, feminine: bool) -> list[_Paradigm]:
         if lemma.endswith(("en", "el", "er")):
             return [_Paradigm([lemma, f"{lemma}s"], [lemma], gender, True)]
@@ -265,7 +270,7 @@ def _en_s(lemma: str, feminine: bool) -> list[_Paradigm]:
     return [_Paradigm([lemma], [plural], gender, True)]
 
 
-_DECLENSIONS: dict[Lang, dict[str, Any]] = {
+_DECLENSIONS: dict[Lang, dict[str, Decline]] = {
     "de": {
         "er": _de_er, "en": _de_en, "e": _de_e, "adj": _de_adj, "f": _de_f,
         "n": _de_strong("n"), "m": _de_strong("m"), "ium": _de_ium,

@@ -68,9 +68,12 @@ class People:
                     self._strict.add(word)
                 if self._document.lang == "de":
                     wanted.setdefault(f"{word}s", word)
+                    if word.endswith("s"):
+                        wanted.setdefault(word[:-1], word[:-1])
             if reading.bare and reading.noun and reading.noun.cls.group == "person":
                 roles.update(reading.roles[:1])
-        self._walk(wanted, tuple(role.split()[-1] for role in roles))
+        bases = {role.split()[-1] for role in roles}
+        self._walk(wanted, tuple(bases | {f"{base}s" for base in bases if self._document.lang == "en"}))
 
     def named(self, surname: str, gender: str = "") -> list[Person]:
         """Return the people of a surname whose gender does not speak against it."""

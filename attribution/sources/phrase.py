@@ -12,7 +12,8 @@ from attribution.sources.nouns import Noun, first_names, lookup
 from attribution.types import Lang
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., z.B.
+    r"\b(?:a\.\s?D|i\.\s?R)\.(?!\w)"  # retired: Oberst a. D.
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., z.B.
     r"|[A-ZÄÖÜ]\.(?=\s)"  # an initial
     r"|(?:Dr|Prof|Mr|Mrs|Ms|Mx|Sen|Gov|Rep|Sens|Reps|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Rev|Hon|St|Jr|Sr|Inc|Corp|Ltd|Co)\."
     r"|['’]s\b"
@@ -41,7 +42,8 @@ class Phrase:
 
     ``words`` is the noun phrase without its determiner, up to the word ``link`` that begins its complement ``rest``.
     ``possessor`` is what stood before an English "'s"; ``asides`` are appositions and brackets. ``noun`` is the head
-    noun that the lexicon knows, at index ``at`` of ``words`` (-1: none). ``partitive`` marks one out of several ("one of the officials").
+    noun that the lexicon knows, at index ``at`` of ``words`` (-1: none). ``partitive`` marks one out of several ("one
+    of the officials"); ``marked`` are all its words that stood in quotation marks.
     """
 
     lang: Lang
@@ -56,6 +58,7 @@ class Phrase:
     noun: Noun | None
     at: int
     partitive: bool = False
+    marked: frozenset[str] = frozenset()
 
     @property
     def before(self) -> tuple[str, ...]:
@@ -87,6 +90,8 @@ def tokenize(text: str) -> list[Word]:
         mark = token = match.group()
         if mark in _QUOTES:
             quoted = not quoted if mark in _TOGGLING else mark in _OPENING and not quoted
+            continue
+        if token[0] in "ai" and token[1:2] == "." and token[-1] == ".":
             continue
         if _DOTTED.fullmatch(token) and len(token) > 2:
             token = token.replace(".", "")
@@ -128,12 +133,13 @@ def build(words: list[Word], lang: Lang) -> Phrase:
         noun=noun,
         at=at,
         partitive=partitive,
+        marked=frozenset(word.text for word in words if word.quoted),
     )
 
 
 def rephrase(words: tuple[str, ...], like: Phrase) -> Phrase:
     """Take some of a phrase's words apart as a mention of their own, keeping its appositions."""
-    inner = build([Word(word, False) for word in words], like.lang)
+    inner = build([Word(word, word in like.marked) for word in words], like.lang)
     return replace(inner, asides=inner.asides or like.asides)
 
 

@@ -126,10 +126,8 @@ def inherited_kind(phrase: Phrase, register: Register) -> Kind | None:
     lang = phrase.lang
     prefix = noun.prefix.rstrip("-")
     parts = [(form,) for form in (prefix, prefix.removesuffix("s"), prefix.removesuffix("en")) if form]
-    for words in (*parts, phrase.possessor, phrase.before, phrase.rest):
-        if not words:
-            continue
-        inner = parse_words(words, lang)
+    for part in (*parts, phrase.possessor, phrase.before, phrase.rest):
+        inner = parse_words(part, lang)
         if not inner.words:
             continue
         entry = register.match(inner, "") or register.composer.compose(inner)
@@ -141,8 +139,8 @@ def inherited_kind(phrase: Phrase, register: Register) -> Kind | None:
 
 def belonging(phrase: Phrase, register: Register) -> str | None:
     """Return the one country that a phrase belongs to."""
-    words = (*phrase.possessor, *phrase.words, *(word for word in phrase.rest if word != "the"))
-    found = register.composer.countries_in(words, phrase.lang)
+    parts = (*phrase.possessor, *phrase.words, *(word for word in phrase.rest if word != "the"))
+    found = register.composer.countries_in(parts, phrase.lang)
     return next(iter(found)) if len(found) == 1 else None
 
 

@@ -30,8 +30,7 @@ class Register:
     def __init__(self, tables: Tables) -> None:
         self._entries = tables.entries
         self.composer = Composer(tables)
-        self._index: dict[Lang, dict[str, _Alias]] = {lang: _index(tables.entries.values(), lang) for lang in LANGUAGES}
-        self._longest = {lang: _longest(index) for lang, index in self._index.items()}
+        self._indexes: dict[Lang, tuple[dict[str, _Alias], dict[str, int]]] = {}
         self._short: dict[str, list[Entry]] = {}
         for entry in tables.entries.values():
             for alias in entry.short:
@@ -44,7 +43,12 @@ class Register:
         Raises:
             ConfigError: a file cannot be read, a key or value is not allowed, or an alias stands for two entries.
         """
-        return cls(read_tables(extra)) if extra else _shipped()
+        if not extra:
+            return _shipped()
+        register = cls(read_tables(extra))
+        for lang in LANGUAGES:
+            register._index(lang)
+        return register
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -84,17 +88,24 @@ class Register:
 
     def exact(self, name: str, lang: Lang) -> Entry | None:
         """Find the entry of which a name is an unguarded alias, word for word."""
-        alias = self._index[lang].get(_key(name))
+        alias = self._index(lang)[0].get(_key(name))
         return alias.entry if alias and not alias.guarded else None
 
     def short(self, name: str) -> Sequence[Entry]:
         """Return the entries that share an ambiguous short name ("Times")."""
         return self._short.get(name, ())
 
+    def _index(self, lang: Lang) -> tuple[dict[str, _Alias], dict[str, int]]:
+        """Return the aliases of a language and the length of the longest one by its first word; built when needed."""
+        if lang not in self._indexes:
+            index = _aliases(self._entries.values(), lang)
+            self._indexes[lang] = index, _longest(index)
+        return self._indexes[lang]
+
     def _longest_at(self, words: tuple[str, ...], start: int, lang: Lang) -> tuple[int, _Alias] | None:
-        longest = self._longest[lang].get(words[start], 0)
-        for size in range(min(longest, len(words) - start), 0, -1):
-            if alias := self._index[lang].get(" ".join(words[start : start + size])):
+        index, longest = self._index(lang)
+        for size in range(min(longest.get(words[start], 0), len(words) - start), 0, -1):
+            if alias := index.get(" ".join(words[start : start + size])):
                 return size, alias
         return None
 
@@ -126,7 +137,7 @@ class Register:
     def _may_precede(noun: Noun | None, word: str, entry: Entry, country: bool) -> bool:
         """Let adjectives, words for media and institutions, and titles before a person's name stand before an alias."""
         if noun is None:
-            return country or not capitalised(word)
+            return country or not capitalised(word) or word.lower() in _ARTICLES
         return (noun.cls.group in ("person", "title")) == (entry.kind == "person")
 
     @staticmethod
@@ -166,7 +177,7 @@ def _key(name: str) -> str:
     return " ".join(tokens[1:] if len(tokens) > 1 and tokens[0].lower() in _ARTICLES else tokens)
 
 
-def _index(entries: Iterable[Entry], lang: Lang) -> dict[str, _Alias]:
+def _aliases(entries: Iterable[Entry], lang: Lang) -> dict[str, _Alias]:
     """Map every name that counts in a language, with its inflected forms, to its entry.
 
     A language's own aliases come first; the other language's fill the gaps ("Kyiv Independent" in a German text).
