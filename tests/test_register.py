@@ -8,6 +8,7 @@ import pytest
 from attribution.errors import ConfigError
 from attribution.sources import Register
 from attribution.sources.entries import read_tables
+from attribution.sources.nouns import lookup
 from attribution.types import KINDS, LANGUAGES
 
 TABLES = read_tables()
@@ -45,7 +46,7 @@ def test_every_entry_is_well_formed():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_alias_finds_its_entry(lang):
     for entry in ENTRIES:
-        shared = {*entry.common, *entry.short}
+        shared = {name.strip("»«„“") for name in (*entry.common, *entry.short)}
         for alias in (entry.name, *(entry.aliases_de if lang == "de" else entry.aliases_en)):
             if shared.isdisjoint((alias, alias.removeprefix("The "), alias.removeprefix("Die "))):
                 found = REGISTER.exact(alias, lang)
@@ -65,6 +66,21 @@ def test_no_alias_stands_for_two_sources(lang):
         aliases = entry.aliases_de if lang == "de" else entry.aliases_en
         for alias in {entry.name, *aliases, *entry.common} - set(entry.short):
             assert owner.setdefault(alias, entry.id) == entry.id, alias
+
+
+# Plain nouns that mean one body in German news.
+PROPER_NOUNS = {
+    "Bundesbank", "Kanzleramt", "Bundestag", "Verfassungsschutz", "Bundeswehr", "Vatikan", "BUND", "Bundesanwaltschaft",
+    "Kremlchef", "die tageszeitung", "Secret Service",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_everyday_noun_is_an_alias(lang):
+    for entry in ENTRIES:
+        for alias in (entry.name, *(entry.aliases_de if lang == "de" else entry.aliases_en)):
+            noun = lookup(alias.removeprefix("die ").removeprefix("The "), lang)
+            assert noun is None or noun.prefix or alias in PROPER_NOUNS | {*entry.common, *entry.short}, alias
 
 
 def test_only_countries_and_unions_are_metonyms():
@@ -116,6 +132,12 @@ def test_every_country_composes_with_every_institution():
         ("the British newspaper The Times", "en", "the-times"),
         ("the Reuters news agency", "en", "reuters"),
         ("the Australian Associated Press", "en", "aap"),
+        ("the Georgian government", "en", "georgia"),
+        ("the Canadian spy agency CSIS", "en", "csis-canada"),
+        ("der russische Auslandsgeheimdienst SWR", "de", "svr"),
+        ("der SWR", "de", "swr"),
+        ("das Außenministerium der Vereinigten Staaten", "de", "us-state-department"),
+        ("die britische Tageszeitung „The Guardian“", "de", "guardian"),
     ],
 )  # fmt: skip
 def test_resolves(text, lang, expected):
@@ -151,6 +173,12 @@ def test_resolves(text, lang, expected):
         ("US intelligence officials", "en"),
         ("the former Ukrainian government", "en"),
         ("the Indian AP", "en"),
+        ("Georgia", "en"),
+        ("the CSIS", "en"),
+        ("die Tageszeitung", "de"),
+        ("the American Psychological Association (APA)", "en"),
+        ("the Russian Security Council", "en"),
+        ("der russische Sicherheitsrat", "de"),
         ("the defence ministry", "en"),
         ("the Ukrainian parliament speaker", "en"),
         ("", "en"),

@@ -15,7 +15,8 @@ from attribution.types import KINDS, LANGUAGES, NAMINGS, Span
 
 REGISTER = Register.load()
 
-# (mention, name, source_id, kind, naming)
+# Each row: the mention, then its name, source_id, kind and naming.
+# ruff: noqa: E501 - one row a line
 GERMAN = [
     ("Vulkanologin Ines Brehm", "Ines Brehm", None, "expert", "named"),
     ("der norwegische Fischereiminister Odd Larsen (58)", "Odd Larsen", None, "person", "named"),
@@ -211,8 +212,7 @@ def resolve(marked: str, lang: str) -> list[Identity]:
     for part in re.split(r"(\[[^\]]*\])", marked):
         if part.startswith("["):
             spans.append(Span(len(text), len(text) + len(part) - 2))
-            part = part[1:-1]
-        text += part
+        text += part.strip("[]")
     return identify(read(text, lang), spans, REGISTER)
 
 
@@ -391,7 +391,22 @@ def test_first_names_know_both_languages():
     assert (genders["Wolodymyr"], genders["Volodymyr"], genders["Ursula"]) == ("m", "m", "f")
 
 
-PIECES = ["Der Minister", "Anna Holm", "sagte", "er", "(ISW)", "„", "“", "'s", ".", "\n\n", "🙂", "the Times", "who", "\u200f"]
+PIECES = [
+    "Der Minister",
+    "Anna Holm",
+    "sagte",
+    "er",
+    "(ISW)",
+    "„",
+    "“",
+    "'s",
+    ".",
+    "\n\n",
+    "🙂",
+    "the Times",
+    "who",
+    "\u200f",
+]
 
 
 @settings(max_examples=60, deadline=None)

@@ -19,9 +19,24 @@ INHERIT_PARAGRAPHS = 1
 
 def attach(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the attributions to keep, in text order, with inherited sources and relays filled in."""
-    kept = _without_rivals(candidates)
+    kept = _without_rivals(_whole(candidates))
     kept = _inherit(document, _with_continuing_quotations(document, kept))
     return _with_outer_relays(_joined(document, kept))
+
+
+def _whole(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out empty spans, and proposals without content."""
+    cleaned = [
+        replace(
+            candidate,
+            content=tuple(span for span in candidate.content if span.last > span.first),
+            cue=tuple(span for span in candidate.cue if span.last > span.first),
+            source=tuple(span for span in candidate.source if span.last > span.first),
+            relays=tuple(span for span in candidate.relays if span.last > span.first),
+        )
+        for candidate in candidates
+    ]
+    return [candidate for candidate in cleaned if candidate.content]
 
 
 def hull(spans: Sequence[Tokens]) -> Tokens:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attribution.sources.entries import GOVERNMENT, Entry, Tables
 from attribution.sources.grammar import words
+from attribution.sources.inflection import inflections
 from attribution.sources.phrase import Phrase, determiner_of
 from attribution.types import Lang
 
@@ -140,9 +141,9 @@ class Composer:
             entry = self._tables.entries[country.id]
             names = (entry.name, *(entry.aliases_de if lang == "de" else entry.aliases_en))
             for name in names:
-                add(name, country.id)
+                for form in (name, *inflections(name, lang)):
+                    add(form, country.id)
                 if lang == "de":
-                    add(f"{name}s", country.id)
                     add(f"{name}er", country.id)
             for adjective in country.en if lang == "en" else ():
                 add(adjective, country.id)

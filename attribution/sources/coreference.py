@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from attribution.nlp import Document
+from attribution.sources.acronyms import definitions, shouted
 from attribution.sources.entries import Entry
 from attribution.sources.naming import read_mention
 from attribution.sources.people import MOST_CANDIDATES, People, Person, role_base
@@ -20,7 +21,6 @@ _BEHIND = 90
 # Sentences that a pronoun may look back, its own included, and tokens of each of them.
 _SENTENCES_BACK = 3
 _TOKENS_BACK = 80
-_ACRONYM_WINDOW = 10
 _RELATIVE_OPENERS = (",", "(", "who", "speaking", "asking", "die", "der")
 
 
@@ -182,7 +182,7 @@ class _Resolver:
             if person.first < token and self._fits_role(role, reading, person.roles, person.modifiers, person.country):
                 if person.gender and reading.gender in ("m", "f") and person.gender != reading.gender:
                     continue
-                candidates[person.name] = self._known_person(person, token)
+                candidates[person.name] = self._known_person(person, person.first)
         for known in self._by_role.get(base, {}).values():
             if self._fits_role(role, reading, known.roles, known.modifiers, known.country):
                 candidates.setdefault(known.identity.name, known)
@@ -197,6 +197,7 @@ class _Resolver:
         near = {known.identity.name for s in (sentence, sentence - 1) for known in self._by_sentence.get(s, ())}
         first = self._document.sentences[max(0, sentence - 1)].first
         near |= {person.name for person in self._people.between(max(first, token - _TOKENS_BACK), token)}
+        near |= {known.identity.name for known in candidates.values() if known.token >= first}
         return {name: known for name, known in candidates.items() if name in near}
 
     def _fits_role(
@@ -352,49 +353,17 @@ class _Resolver:
     def _introduced_acronyms(self, mentions: list[tuple[int, Reading]]) -> dict[str, _Known]:
         """Map the acronyms that the article itself introduces ("Institut für Sozialwesen (ISW)") to their long form."""
         found: dict[str, _Known] = {}
-        wanted = set()
+        wanted: set[str] = set()
         for token, reading in mentions:
             if reading.acronym and reading.naming == "organisation":
                 found.setdefault(reading.acronym, self._plain_known(token, reading))
             elif reading.words[:1] == (reading.name,) or reading.sort in ("entry", "organisation"):
-                word = self._document.words[token + self._offset(token)]
-                if 2 <= len(word) <= 8 and word.isupper():
-                    wanted.add(word)
-        wanted -= found.keys()
-        if wanted:
-            words = self._document.words
-            for index in range(2, len(words) - 1):
-                if words[index] in wanted and words[index - 1] == "(" and words[index + 1] == ")":
-                    self._define(index, found)
+                wanted.update(shouted(self._document, token))
+        for token, acronym, text in definitions(self._document, wanted - found.keys()):
+            reading = read_mention(text, self._document.lang, self._register)
+            if reading.naming == "organisation" or reading.sort in ("person", "surname"):
+                found.setdefault(acronym, self._plain_known(token, reading))
         return found
-
-    def _offset(self, token: int) -> int:
-        """Step over one article in front of a name."""
-        words = self._document.words
-        return (
-            1
-            if token + 1 < len(words) and self._document.lower[token] in ("the", "der", "die", "das", "dem", "des")
-            else 0
-        )
-
-    def _define(self, index: int, found: dict[str, _Known]) -> None:
-        """Read the long form before a bracket; its capitals must be the acronym's letters."""
-        document = self._document
-        acronym = document.words[index]
-        start, letters = index - 1, list(acronym.upper())
-        while start > max(0, index - _ACRONYM_WINDOW) and letters:
-            start -= 1
-            word = document.words[start]
-            if capitalised(word) and word[0].upper() == letters[-1]:
-                letters.pop()
-            elif capitalised(word) or not word.isalpha():
-                return
-        if letters or acronym in found:
-            return
-        text = document.text[document.starts[start] : document.ends[index - 2]]
-        reading = read_mention(text, document.lang, self._register)
-        if reading.naming == "organisation" or reading.sort in ("person", "surname"):
-            found[acronym] = self._plain_known(start, reading)
 
     def _plain_known(self, token: int, reading: Reading) -> _Known:
         identity = self._plain(reading)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from attribution.sources.display import display
 from attribution.sources.grammar import words as wordset
-from attribution.sources.nouns import Noun, first_names, load_nouns
-from attribution.sources.phrase import Phrase, capitalised, determiner_of, rephrase
+from attribution.sources.nouns import Noun, first_names, load_nouns, lookup
+from attribution.sources.phrase import Phrase, capitalised, determiner_of, is_name_part, rephrase
 from attribution.sources.reading import (
     Reading,
     Sort,
@@ -28,7 +28,10 @@ from attribution.types import Kind, Naming
 
 _GENERIC = wordset("organisation gruppe partei denkfabrik thinktank bewegung initiative bündnis ngo")
 _DOMAIN = re.compile(r"\w[\w.-]*\.[a-z]{2,}")
-_ABSTRACT_ENDINGS = ("ung", "schaft", "heit", "keit", "tät", "ion")
+_ABSTRACT = ("ung", "schaft", "heit", "keit", "tät", "ion")
+_ABSTRACT_ENDINGS = _ABSTRACT + tuple(f"{ending}en" for ending in _ABSTRACT)
+# "die 34-jährige Zugbegleiterin" is no Mrs Zugbegleiterin, "der 84-jährige Küng" is Küng.
+_AGENT_ENDINGS = ("in", "er", "ist", "ant", "ent", "or", "frau", "mann")
 
 
 def described_source(phrase: Phrase, register: Register) -> Reading:
@@ -39,6 +42,9 @@ def described_source(phrase: Phrase, register: Register) -> Reading:
         return Reading("anonymous", display(phrase), kind, "unnamed", gender="p", noun=noun)
     person = noun is None or noun.cls.group in ("person", "title")
     name = name_run(phrase)
+    # "der Präsident Irans" is nobody called Irans.
+    if len(name) == 1 and noun and register.composer.country_of(name, phrase.lang):
+        name = ()
     if person and (found := _named(phrase, name, register)):
         return found
     if noun is None:
@@ -53,15 +59,31 @@ def _named(phrase: Phrase, name: tuple[str, ...], register: Register) -> Reading
         return _person(name, phrase, register)
     if len(name) == 1 and noun:
         return replace(_person(name, phrase, register), sort="surname")
+    if noun and (behind := _name_behind_office(phrase)):
+        return _person(behind, phrase, register)
     for aside in phrase.asides:
         inner = rephrase(aside, replace(phrase, asides=()))
         inner_name = name_run(inner)
         known = register.match(inner, " ".join(aside)) if noun else None
         if known and known.kind == "person":
             return of_entry(known, phrase, register)
-        if noun and len(inner_name) > 1 and not inner.link and inner_name[-1] == inner.words[-1]:
+        described = noun or (phrase.determiner != "none" and inner_name[:1] and inner_name[0] in first_names())
+        if described and len(inner_name) > 1 and not inner.link and inner_name[-1] == inner.words[-1]:
             return _person(inner_name, phrase, register)
     return None
+
+
+def _name_behind_office(phrase: Phrase) -> tuple[str, ...]:
+    """Return the name in "Secretary of State Joan Whitaker"; "the mother of Joan Whitaker" holds none of its own."""
+    if phrase.link not in ("of", "der", "des") or phrase.plural:
+        return ()
+    rest, names = phrase.rest, first_names()
+    for index in range(1, len(rest) - 1):
+        if rest[index] in names and is_name_part(rest[index + 1]) and capitalised(rest[index - 1]):
+            before = lookup(rest[index - 1], phrase.lang)
+            person = before and before.cls.group in ("person", "title")
+            return () if person or rest[0] in names else rest[index:]
+    return ()
 
 
 def _person(name: tuple[str, ...], phrase: Phrase, register: Register) -> Reading:
@@ -136,11 +158,14 @@ def _proper_institution(phrase: Phrase, noun: Noun, name: tuple[str, ...]) -> st
         return " ".join(words)
     if name and phrase.after:
         # "die Hilfsorganisation Medair" is Medair, "die Universität Bern" is the University of Bern.
-        own = noun.cls.kind in ("media", "agency", "company") or (bool(noun.prefix) and noun.form.lemma in _GENERIC)
-        lower = lang == "en" and not capitalised(words[at])
+        if lang == "en":
+            own = not capitalised(words[at])
+        else:
+            medium = noun.cls.kind in ("media", "agency", "company")
+            own = medium or (bool(noun.prefix) and noun.form.lemma in _GENERIC)
         # A foreign name may hold words in small letters ("Movement for Change").
         full = " ".join(phrase.after if capitalised(phrase.after[-1]) else name)
-        return full if own or lower else f"{_head_word(phrase)} {full}"
+        return full if own else f"{_head_word(phrase)} {full}"
     if lang == "en" and capitalised(words[at]):
         tail = f" {phrase.link} {' '.join(phrase.rest)}" if _capital_rest(phrase) else ""
         before = [word for word in words[:at] if capitalised(word)]
@@ -180,12 +205,11 @@ def _unknown(phrase: Phrase, name: tuple[str, ...]) -> Reading:
         return Reading("organisation", words[-1], "media", "organisation", gender="n")
     proper = [word for word in words if capitalised(word)]
     if not proper:
-        several = phrase.determiner == "quantity" or words[-1].endswith("s") or len(words) == 1
-        several = several and not phrase.partitive
+        several = not phrase.partitive and (phrase.determiner == "quantity" or words[-1].endswith("s"))
         quantity = determiner_of(words[0], phrase.lang) == "quantity"
         naming: Naming = "collective" if several or quantity else "role"
         aged = words[-1][:1].isdigit()
-        kind: Kind = "public" if naming == "collective" else "unknown"
+        kind: Kind = "public" if naming == "collective" or aged else "unknown"
         shape = "p" if naming == "collective" else article_gender(phrase)
         return Reading("described", display(phrase), kind, "role" if aged else naming, gender=shape, aged=aged)
     if words[-1][:1].isdigit() and "-" in words[-1]:
@@ -218,6 +242,8 @@ def _unknown_german(phrase: Phrase, name: tuple[str, ...]) -> Reading:
         shown = words[-1] if noun_and_name else display(phrase)
         return Reading("organisation", shown, "organisation", "organisation", gender=article_gender(phrase))
     last = words[-1].lower()
+    if len(words) == 2 and "jährig" in words[0] and words[0][:1].isdigit() and not last.endswith(_AGENT_ENDINGS):
+        return Reading("surname", words[-1], "person", "named", words=words[-1:])
     several = phrase.determiner == "quantity" or (
         phrase.article == "die" and last.endswith(("innen", "er", "en", "leute"))
     )

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from attribution.sources.grammar import words
-from attribution.sources.nouns import Noun, lookup
-from attribution.sources.phrase import Phrase, capitalised, noun_at, rephrase
+from attribution.sources.nouns import Noun, first_names, lookup
+from attribution.sources.phrase import Phrase, capitalised, is_name_part, noun_at, rephrase
 from attribution.sources.register import Register
 from attribution.types import Kind, Lang
 
@@ -124,6 +124,8 @@ def _from_modifiers(phrase: Phrase, register: Register) -> Phrase | None:
     entry = register.match(inner, " ".join(inner.words)) if inner.words else None
     if entry and not entry.metonym and entry.kind != "social_media":
         return inner
+    if len(inner.words) > 1 and inner.words[0] in first_names() and all(map(is_name_part, inner.words)):
+        return inner
     noun = inner.noun
     if noun and noun.cls.group == "person":
         return rephrase((*phrase.before[:-1], noun.form.plural_lemma), phrase)
@@ -155,4 +157,6 @@ def _can_speak(phrase: Phrase) -> bool:
     """Tell whether a complement is a person, a group or an institution and not what the evidence is about."""
     if phrase.noun:
         return True
+    if phrase.lang == "de" and phrase.determiner != "none":
+        return any(capitalised(word) for word in phrase.words)
     return bool(phrase.words) and capitalised(phrase.words[0]) and noun_at(phrase.words, 0, phrase.lang) is None

@@ -65,7 +65,10 @@ LEADING: dict[Lang, frozenset[str]] = {
 }
 ONE = words("one einer eine eines einem einen")
 PARTICLES = words("von van de der den del della di da du le la bin ibn al el ter zu vom zum dos y")
-SOMEBODY: dict[Lang, frozenset[str]] = {"de": words("man jemand"), "en": words("one someone somebody self")}
+SOMEBODY: dict[Lang, frozenset[str]] = {
+    "de": words("man jemand darauf darunter dabei dazu davon"),
+    "en": words("one someone somebody self"),
+}
 
 # Gender or sort of a pronoun: m, f, n, p (several) and choices of them; relative; this (points near); any (whoever
 # spoke last); speaker (the one who is quoted).

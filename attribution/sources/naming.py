@@ -12,7 +12,7 @@ from attribution.sources.evidence import Seen, look_through
 from attribution.sources.grammar import POSSESSIVES, PRONOUNS, SOMEBODY, words
 from attribution.sources.nouns import load_nouns
 from attribution.sources.phrase import Phrase, capitalised, parse, rephrase
-from attribution.sources.reading import Reading, introduced_as, of_entry
+from attribution.sources.reading import Reading, bare_name, introduced_as, of_entry
 from attribution.sources.register import Register
 from attribution.types import Lang, Naming
 
@@ -145,7 +145,7 @@ def _evidence(phrase: Phrase, seen: Seen, register: Register) -> Reading:
         roles, modifiers = introduced_as(phrase, register)
         bare = phrase.determiner == "definite" and not phrase.rest and not phrase.before
         return Reading("described", display(phrase), "document", "role", gender=noun.form.gender,
-                       roles=roles, modifiers=modifiers, bare=bare, noun=noun)  # fmt: skip
+                       words=bare_name(phrase), roles=roles, modifiers=modifiers, bare=bare, noun=noun)  # fmt: skip
     if seen.kind == "intelligence":
         return Reading("anonymous", display(phrase), "intelligence", "unnamed", gender="p", noun=noun)
-    return Reading("evidence", display(phrase), seen.kind, "unspecified", noun=noun)
+    return Reading("evidence", display(phrase), seen.kind, "unspecified", words=bare_name(phrase), noun=noun)

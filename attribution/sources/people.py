@@ -134,7 +134,8 @@ class People:
                 old.modifiers |= new.modifiers
                 self._index_roles(old)
                 return old
-        people.append(new)
+        if len(people) < MOST_CANDIDATES:
+            people.append(new)
         self._index_roles(new)
         return new
 
@@ -213,7 +214,10 @@ class People:
             or not self._may_be_first_name(at, sentence)
         ):
             return index
-        while at > lowest and (words[at - 1] in names or _initial(words[at - 1])) and words[at] in names:
+        while at > lowest and words[at] in names and (words[at - 1] in names or _initial(words[at - 1])):
+            # "Oberst a. D. Jens Kolb" has no initial.
+            if words[at - 2] in ("a.", "i."):
+                break
             at -= 1
         return at
 

@@ -25,6 +25,8 @@ _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 _QUOTES = frozenset("\"“”„‟»«›‹‚‘'’`")
 _BREAKS = frozenset(",;:()[]–—-…!?")
 _MOST_DETERMINERS = 4
+# Prepositions that hold an article: "vom Abgeordneten" is one.
+_FUSED = frozenset(("vom", "beim", "im"))
 _TOGGLING = frozenset('"“”‘‚')
 _OPENING = frozenset("„»›‟«")
 
@@ -109,9 +111,13 @@ def build(words: list[Word], lang: Lang) -> Phrase:
     """Take the words of a mention apart."""
     segments = _segments(words)
     main, asides = (segments[0], segments[1:]) if segments else ([], [])
+    fused = False
     while main and main[0].text.lower() in LEADING[lang] and len(main) > 1:
+        fused = main[0].text.lower() in _FUSED
         main = main[1:]
     bare, determiner, article = _strip_determiners(main, lang)
+    if fused and not article:
+        determiner, article = "definite", "dem"
     partitive = article in ONE and len(main) - len(bare) > 1
     main, possessor = _split_possessor(bare)
     if possessor:

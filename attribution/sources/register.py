@@ -11,12 +11,15 @@ from typing import NamedTuple
 from attribution.errors import ConfigError
 from attribution.sources.compose import Composer
 from attribution.sources.entries import Entry, Tables, read_tables
+from attribution.sources.inflection import inflections
 from attribution.sources.nouns import Noun
 from attribution.sources.phrase import Phrase, capitalised, noun_at, parse, tokenize
 from attribution.types import LANGUAGES, Lang
 
 _ARTICLES = frozenset(("the", "der", "die", "das"))
-_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+
+
+_LONGEST_ABBREVIATION = 4
 
 
 class _Alias(NamedTuple):
@@ -72,19 +75,18 @@ class Register:
     def match(self, phrase: Phrase, text: str) -> Entry | None:
         """Find an alias that is the head of a phrase; ``text`` is the mention as written."""
         words = (*phrase.words, phrase.link, *phrase.rest) if phrase.link else phrase.words
-        best: tuple[int, int, _Alias] | None = None
-        for start in range(len(phrase.words)):
-            found = self._longest_at(words, start, phrase.lang)
-            if found and (best is None or found[0] > best[1] - best[0]):
-                best = (start, start + found[0], found[1])
-        if best is None:
-            return self._short_with_context(phrase, text)
-        start, end, alias = best
-        if not self._is_head(phrase, words, start, end, alias.entry):
-            return None
-        if alias.guarded and not self._is_supported(phrase, text, start, end, alias.entry):
-            return None
-        return alias.entry
+        found = [
+            (size, start, alias)
+            for start in range(len(phrase.words))
+            for size, alias in (self._longest_at(words, start, phrase.lang) or (0, None),)
+            if alias
+        ]
+        for size, start, alias in sorted(found, key=lambda match: -match[0]):
+            end = start + size
+            if self._is_head(phrase, words, start, end, alias.entry):
+                supported = not alias.guarded or self._is_supported(phrase, text, start, end, alias.entry)
+                return alias.entry if supported else None
+        return None if found else self._short_with_context(phrase, text)
 
     def exact(self, name: str, lang: Lang) -> Entry | None:
         """Find the entry of which a name is an unguarded alias, word for word."""
@@ -194,11 +196,12 @@ def _aliases(entries: Iterable[Entry], lang: Lang) -> dict[str, _Alias]:
             if (key := _key(alias)) not in shared:
                 _add(own, key, _Alias(entry, key in guarded))
         for alias in second:
-            if (key := _key(alias)) not in shared:
+            # Abbreviations of one language are often others in the other one (APA).
+            if (key := _key(alias)) not in shared and len(key) > _LONGEST_ABBREVIATION:
                 foreign.setdefault(key, _Alias(entry, key in guarded))
     inflected: dict[str, _Alias | None] = {}
     for key, found in own.items():
-        for form in _inflections(key, lang):
+        for form in inflections(key, lang):
             inflected[form] = found if inflected.get(form, found) == found else None
     shared = {alias for entry in entries for alias in entry.short}
     index = {form: found for form, found in inflected.items() if found and form not in shared}
@@ -213,35 +216,6 @@ def _add(index: dict[str, _Alias], key: str, found: _Alias) -> None:
             "remove it from one of them, or list it under 'short' in both"
         )
     index[key] = found
-
-
-def _inflections(key: str, lang: Lang) -> Iterable[str]:
-    """Yield the German case forms of a name: endings of its adjectives and the genitive of its last word."""
-    if lang != "de":
-        return
-    words = key.split()
-    heads = [words]
-    adjectives = _adjectives(words)
-    for ending in _ADJECTIVE_ENDINGS if adjectives else ():
-        heads.append([_stem(w) + ending if i in adjectives else w for i, w in enumerate(words)])
-    for head in heads:
-        *first, last = head
-        yield " ".join(head)
-        if last[-1].isalpha():
-            yield " ".join((*first, f"{last}s"))
-            yield " ".join((*first, f"{last}n" if last.endswith("e") else f"{last}es"))
-
-
-def _adjectives(words: list[str]) -> set[int]:
-    """Return the places of declinable adjectives; "-er" of towns ("Frankfurter Allgemeine") never changes."""
-    lead = next((i for i, word in enumerate(words) if word.islower()), len(words))
-    places = [i for i in range(min(lead, len(words) - 1)) if _stem(words[i]) != words[i] and not words[i].isupper()]
-    changing = {i for i in places if not words[i].endswith("er")}
-    return changing or set(places)
-
-
-def _stem(word: str) -> str:
-    return next((word[: -len(e)] for e in ("es", "er", "en", "e") if word.endswith(e) and len(word) > len(e) + 3), word)
 
 
 def _longest(index: Mapping[str, _Alias]) -> dict[str, int]:
