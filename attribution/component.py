@@ -40,15 +40,15 @@ class AttributionComponent:
 
 def _spans(result: ArticleResult) -> tuple[list[tuple[int, int]], ...]:
     """List the stretches of sources, cues, contents and hedges, each once and in text order."""
-    sources = {tuple(span) for a in result.attributions for span in a.source}
-    cues = {tuple(span) for a in result.attributions for span in a.cue}
-    contents = {tuple(span) for a in result.attributions for span in a.content}
+    sources = {(span.start, span.end) for a in result.attributions for span in a.source}
+    cues = {(span.start, span.end) for a in result.attributions for span in a.cue}
+    contents = {(span.start, span.end) for a in result.attributions for span in a.content}
     hedges = {(hedge.start, hedge.end) for hedge in result.hedges if hedge.in_use}
     return sorted(sources), sorted(cues), sorted(contents), sorted(hedges)
 
 
 @Language.factory("attribution", default_config={"settings": None}, assigns=["doc._.attribution"])
-def create_component(nlp: Language, name: str, settings: str | None) -> AttributionComponent:  # noqa: ARG001
+def create_component(nlp: Language, name: str, settings: str | None) -> AttributionComponent:
     """Create the component for a German or English pipeline.
 
     Raises:
@@ -58,4 +58,4 @@ def create_component(nlp: Language, name: str, settings: str | None) -> Attribut
         raise ConfigError(f"add_pipe('attribution'): the pipeline's language is {nlp.lang!r}; allowed are de, en")
     if not Doc.has_extension("attribution"):
         Doc.set_extension("attribution", default=None)
-    return AttributionComponent(nlp.lang, settings)  # type: ignore[arg-type]
+    return AttributionComponent("de" if nlp.lang == "de" else "en", settings)

@@ -115,7 +115,9 @@ def test_reliability_letter_comes_from_the_users_register_only(tmp_path: Path):
         encoding="utf-8",
     )
     result = Analyzer(load_settings(sources=[own])).analyze_text(GERMAN)
-    letters = {s.admiralty for s in result.statements if s.attribution and s.attribution.sources[-1].name == "Marta Kehl"}
+    letters = {
+        s.admiralty for s in result.statements if s.attribution and s.attribution.sources[-1].name == "Marta Kehl"
+    }
     assert letters == {"A6"}
 
 
@@ -131,7 +133,14 @@ def test_unknown_language_is_refused_by_name():
         ANALYZER.analyze(article)
 
 
-PIECES = [*"aäß Bcd.,:;!?\n„“»«\"'’‚‘”()–…0123👩‍🚀\u200f\u05d0\u00a0", " sagte ", " laut ", " said ", " according to ", " X "]
+PIECES = [
+    *"aäß Bcd.,:;!?\n„“»«\"'’‚‘”()–…0123👩‍🚀\u200f\u05d0\u00a0",
+    " sagte ",
+    " laut ",
+    " said ",
+    " according to ",
+    " X ",
+]
 ODD = st.lists(st.sampled_from(PIECES), max_size=120).map("".join)
 
 

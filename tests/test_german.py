@@ -13,7 +13,10 @@ MARKED = [
     ("direct", "[„Wir haben genug Wasser für den Sommer“], {sagte} <die Bürgermeisterin>."),
     ("direct", "<Der Trainer> {sagte}: [„Wir haben heute alles gegeben.“]"),
     ("direct", "<Die Ministerin> {betonte} am Abend: [„Die Schulen bleiben geöffnet.“]"),
-    ("direct", "[„Das Dach ist undicht und muss weg“], {erklärte} <der Architekt Hanno Blum>, [„und zwar noch in diesem Jahr.“]"),
+    (
+        "direct",
+        "[„Das Dach ist undicht und muss weg“], {erklärte} <der Architekt Hanno Blum>, [„und zwar noch in diesem Jahr.“]",
+    ),
     # dass, verb-second, Konjunktiv, question
     ("indirect", "<Der Sprecher der Polizei> {sagte}, [dass niemand verletzt wurde]."),
     ("indirect", "<Die Behörde> {teilte} am Montag {mit}, [dass der Deich hält]."),
@@ -104,7 +107,9 @@ def test_marked_sentence_is_read(type_: str, marked: str) -> None:
     roles = {"source": got.source, "cue": got.cue, "content": got.content}
     for role, spans in roles.items():
         strings = [text[s:e].rstrip(" .,") for s, e in characters(document, spans)]
-        assert strings == [s.rstrip(" .,") for s in expected[role]] or (role == "cue" and type_ == "indirect" and not expected["cue"]), role
+        assert strings == [s.rstrip(" .,") for s in expected[role]] or (
+            role == "cue" and type_ == "indirect" and not expected["cue"]
+        ), role
 
 
 @pytest.mark.parametrize(("text", "chain"), CHAINS, ids=[t for t, _ in CHAINS])

@@ -119,7 +119,7 @@ def test_bad_settings_name_what_is_wrong(tmp_path: Path, text, message):
 
 
 def test_missing_settings_file_is_named(tmp_path: Path):
-    with pytest.raises(ConfigError, match="absent.toml"):
+    with pytest.raises(ConfigError, match=r"absent\.toml"):
         load_settings(tmp_path / "absent.toml")
 
 

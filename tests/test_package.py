@@ -47,7 +47,14 @@ def test_wheel_reports_an_article_outside_the_checkout(installed: Path, tmp_path
 
 def test_wheel_carries_its_data(installed: Path):
     carried = {str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()}
-    for name in ("register.toml", "grade.toml", "py.typed", "examples/harbour.txt", "lang/de/cues.toml", "lang/en/hedges.toml"):
+    for name in (
+        "register.toml",
+        "grade.toml",
+        "py.typed",
+        "examples/harbour.txt",
+        "lang/de/cues.toml",
+        "lang/en/hedges.toml",
+    ):
         assert f"attribution/{name}" in carried
     assert any(name.startswith("attribution/report/templates/") for name in carried)
     assert not any(name.startswith("tests/") for name in carried)

@@ -120,16 +120,6 @@ def _is_asked(text: Text, group: Group, first: int) -> bool:
     return group.passive or form != "told" and (k == first or text.lower[k - 1] in ("when", "whenever", "if"))
 
 
-def _linking(text: Text, group: Group, first: int, stop: int) -> Candidate | None:
-    """Read "X seems to …" as an impression whose holder is not named."""
-    start = g.subject(text.words, text.lower, group.first, first)
-    after = group.last
-    if start >= group.first or after >= stop or text.lower[after] not in ("to", "like", "as") or group.shape != "finite":
-        return None
-    content = (Tokens(start, group.first), Tokens(after, clause_end(text, after, stop, plain=True)))
-    return _candidate(group, "reported", content, (), f"en.linking.{group.verb.id}")
-
-
 _PLURALS = frozenset(
     "people men women police who they we you i some many others most both critics democrats that which few all media"
     " children those two three four five percent half several and".split()
@@ -179,8 +169,6 @@ def _titled(text: Text, i: int, first: int) -> bool:
 def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence[Candidate]) -> Candidate | None:
     if not _is_verb(text, group, first):
         return None
-    if group.verb.lemma in LINKING:
-        return _linking(text, group, first, stop)
     if _is_asked(text, group, first):
         result = _content_after(text, group, group.last, stop)
         if result is not None:
@@ -201,7 +189,25 @@ def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence
     if result is None:
         return None
     kind, content, rule = result
+    if left > first and text.lower[left - 1] in _SUBORDINATE and kind != "direct":
+        content = _before_main_clause(text, content)
     return _candidate(group, kind, content, spans, f"en.{rule}.{verb.id}.{group.shape}")
+
+
+_SUBORDINATE = frozenset("while although though as when because after if since even".split())
+
+
+def _before_main_clause(text: Text, content: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+    """Cut content of "While he said …, she …" where the main clause starts."""
+    first, last = content[-1]
+    for k in range(first + 1, last - 1):
+        if text.words[k] == "," and text.quote_at.get(k) is None:
+            end = g.noun_phrase(text.words, text.lower, k + 1, last)
+            while k + 1 < end < last and g.is_adverb(text.lower[end]):
+                end += 1
+            if k + 1 < end < last and g.is_finite(text.words, text.lower, end):
+                return (*content[:-1], Tokens(first, k))
+    return content
 
 
 def lower_before(text: Text, group: Group, first: int) -> str:
@@ -290,7 +296,7 @@ def _inverted(text: Text, group: Group, first: int, stop: int) -> Found | None:
 def _clause_follows(text: Text, start: int, end: int, stop: int) -> bool:
     """Tell whether what follows ", said" is a clause of its own, so that the subject stands before the comma."""
     comma = next((k for k in range(end, stop) if text.words[k] == ","), stop)
-    return g.has_finite(text.words, text.lower, start + 1, comma) or text.lower[end : end + 1] in (["that"], ["to"])
+    return g.has_finite(text.words, text.lower, start, comma) or text.lower[end : end + 1] in (["that"], ["to"])
 
 
 def _controlled(text: Text, group: Group, first: int, found: Sequence[Candidate]) -> Found | None:
@@ -394,33 +400,32 @@ def _content_before(
     if lower[start] == "as" and lower[left - 1] == "as":
         return None
     content = [Tokens(start, prev)]
-    if (
-        rest < stop
-        and words[rest] == ","
-        and not (
-            lower[rest + 1].endswith("ing")
-            or lower[rest + 1]
-            in ("citing", "who", "which", "and", "but", "as", "while", "after", "when", "a", "an", "according")
-        )
-    ):
+    if rest + 1 < stop and words[rest] == "," and _goes_on_after(text, rest + 1, stop):
         content.append(Tokens(rest + 1, clause_end(text, rest + 1, stop)))
     return "indirect", tuple(content), "parenthesis"
 
 
+_NO_REST = frozenset("citing who which and but as while after when according".split())
+
+
+def _goes_on_after(text: Text, p: int, stop: int) -> bool:
+    """Tell whether the words behind ", he said," go on with the content and are no apposition or second cue."""
+    word = text.lower[p]
+    if word.endswith("ing") or word in _NO_REST:
+        return False
+    return word not in ("a", "an") or g.has_finite(text.words, text.lower, p, stop)
+
+
 def _unclaimed(text: Text, first: int, left: int, found: Sequence[Candidate]) -> int:
-    """Return where the stretch before a cue clause starts that no earlier cue of the sentence has taken."""
+    """Return where the stretch before a cue clause starts that no earlier speech of the sentence has taken."""
     start = first
     for candidate in found[-2:]:
-        if not candidate.content or candidate.content[-1].last <= first or candidate.content[0].first >= left:
+        spans = (*candidate.content, *candidate.cue, *candidate.source)
+        last = max(span.last for span in spans)
+        if last <= first or last >= left - 1 or min(span.first for span in spans) < first:
             continue
-        if candidate.content[-1].last > left - 1 and candidate.type != "direct":
-            continue
-        if candidate.cue and candidate.cue[0].first > first:
-            edge = max(
-                candidate.content[-1].last, candidate.cue[-1].last, candidate.source[-1].last if candidate.source else 0
-            )
-            if edge < left - 2:
-                start = max(start, edge)
+        if candidate.type == "direct" or ".say" in candidate.rule:
+            start = max(start, last)
     while start < left and (text.words[start] in (",", ";", ":", *DASHES) or text.lower[start] in ("and", "but")):
         start += 1
     return start

@@ -128,8 +128,14 @@ def clause_end(text: Text, start: int, stop: int, *, strict: bool = False, plain
                 return j
             continue
         word = words[j]
-        if word == ";" or (word in DASHES and j > start):
+        if word == ";":
             return j
+        if word in DASHES and j > start and _is_dash(text, j):
+            close = next((k for k in range(j + 2, min(stop - 1, j + 18)) if words[k] in DASHES and _is_dash(text, k)), -1)
+            if close < 0:
+                return j
+            j = close + 1
+            continue
         if word == "," and j > start + 1 and (
             _breaks(text, j, stop, strict) or plain and lower[j + 1] in ("and", "but") and _new_subject(text, j + 1, stop)
         ):
@@ -228,29 +234,46 @@ def _subordinate(text: Text, k: int, stop: int) -> bool:
     return k + 1 < end < stop and g.is_finite(text.words, lower, end)
 
 
+def _is_dash(text: Text, i: int) -> bool:
+    """Tell a dash from a hyphen inside a compound."""
+    document = text.document
+    return text.words[i] in ("—", "–", "--") or (i > 0 and document.starts[i] > document.ends[i - 1])
+
+
+_HELPERS = frozenset(("has", "have", "had", "did", "does", "not", "n't"))
+
+
 def _new_cue(text: Text, k: int, stop: int, strict: bool) -> bool:
     """Tell whether the conjunction at token k starts a second cue ("… and added that") or, if strict, a second verb."""
     words, lower = text.words, text.lower
     j = k + 1
-    shared = not (j < stop and lower[j] in g.SUBJECT_PRONOUNS)
-    j += not shared
-    while j < stop and (g.is_adverb(lower[j]) or lower[j] in ("has", "have", "had", "did", "does", "not", "n't")):
+    if j >= stop:
+        return False
+    own = j if g.is_adverb(lower[j]) or lower[j] in _HELPERS else g.noun_phrase(words, lower, j, min(stop, k + 10))
+    shared = own == j or lower[own - 1] in lexicon().verbs
+    j = j if shared else own
+    while j < stop and (g.is_adverb(lower[j]) or lower[j] in _HELPERS):
         j += 1
     if j >= stop:
         return False
     if lower[j] not in lexicon().verbs:
         return strict and g.is_finite(words, lower, j)
     if strict or not shared:
-        return (
-            g.is_finite(words, lower, j)
-            or lower[j].endswith("ed")
-            or lower[j] in ("said", "told")
-            or g.is_finite(words, lower, j - 1)
-        )
-    return (
-        (lower[j].endswith("ed") or lower[j] in ("said", "told", "says"))
-        and j + 1 < stop
-        and (lower[j + 1] == "that" or text.quote_opening(j + 1) is not None or lower[j] in ("said", "told", "says"))
+        return g.is_finite(words, lower, j) or lower[j] in _SAYING or lower[j - 1] in _HELPERS
+    if lower[j - 1] in ("has", "have", "had"):
+        return True
+    return lower[j] in _SAYING or (
+        lower[j].endswith("ed") and j + 1 < stop and (lower[j + 1] == "that" or _quote_next(text, j + 1))
+    )
+
+
+_SAYING = frozenset(("said", "says", "say", "told"))
+
+
+def _quote_next(text: Text, i: int) -> bool:
+    """Tell whether a quotation starts at token i, or behind the comma or colon there."""
+    return text.quote_opening(i) is not None or (
+        text.words[i] in (",", ":") and text.quote_opening(i + 1) is not None
     )
 
 

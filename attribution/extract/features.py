@@ -91,8 +91,9 @@ def shape(word: str) -> str:
 class Vocabulary:
     """Give every word form its features, computed at its first occurrence."""
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, clusters: dict[str, int] | None = None) -> None:
         self._classes = word_classes(lang)
+        self._clusters = clusters or {}
         self._known: dict[str, Word] = {}
 
     def __getitem__(self, word: str) -> Word:
@@ -114,13 +115,16 @@ class Vocabulary:
             own += ["2=" + lower[-2:], "3=" + lower[-3:]]
             if len(lower) > 5:
                 own += ["4=" + lower[-4:], "p=" + lower[:5]]
+        cluster = self._clusters.get(word, self._clusters.get(lower, 0))
+        bits, half, few = (f"k={cluster}", f"6={cluster & 63}", f"9={cluster & 511}") if cluster else ("k=0", "6=0", "9=0")
+        own += [bits, half, few]
         near = [name for name in classes if not name.startswith("f:")]
         return Word(
             own,
-            ["-w=" + form, "-s=" + kind, "-3=" + lower[-3:], *("-c=" + name for name in near)],
-            ["--w=" + form, "--s=" + kind, *("--c=" + name for name in near)],
-            ["+w=" + form, "+s=" + kind, "+3=" + lower[-3:], *("+c=" + name for name in near)],
-            ["++w=" + form, "++s=" + kind, *("++c=" + name for name in near)],
+            ["-w=" + form, "-s=" + kind, "-3=" + lower[-3:], "-" + bits, "-" + half, *("-c=" + name for name in near)],
+            ["--w=" + form, "--s=" + kind, "--" + half, *("--c=" + name for name in near)],
+            ["+w=" + form, "+s=" + kind, "+3=" + lower[-3:], "+" + bits, "+" + half, *("+c=" + name for name in near)],
+            ["++w=" + form, "++s=" + kind, "++" + half, *("++c=" + name for name in near)],
             classes,
         )
 
