@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attribution.extract.candidates import Candidate, Tokens
+from attribution.extract.english_chains import english_chains
 from attribution.lang.de.grammar import noun_phrase
 from attribution.nlp import Document
 
@@ -16,8 +17,8 @@ _INTERVIEWED = ("befragt", "zitiert", "interviewt", "gehört", "konsultiert", "g
 
 def chained(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Fill in relays that stand in the same clause as their origin."""
-    if document.lang != "de":
-        return list(candidates)
+    if document.lang == "en":
+        return english_chains(document, candidates)
     return [_interviewed(document, _cited_by(document, candidate)) for candidate in _merge_citing(document, candidates)]
 
 

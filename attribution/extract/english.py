@@ -14,7 +14,7 @@ from attribution.extract.english_clauses import (
     lexicon,
     skip_adjuncts,
 )
-from attribution.extract.english_markers import headline, marked, nominal
+from attribution.extract.english_markers import VIEWS, headline, marked, nominal, viewed
 from attribution.lang import Verb
 from attribution.lang.en import grammar as g
 from attribution.nlp import Document
@@ -23,6 +23,7 @@ from attribution.types import AttributionType
 ADDRESSING = frozenset(
     ["tell", "remind", "assure", "reassure", "inform", "notify", "warn", "persuade", "convince", "advise", "promise"]
 )
+HEARSAY = frozenset("say report allege".split())
 SPEECH = frozenset(["say", "tell", "add"])
 LINKING = frozenset(["appear", "seem", "tend", "happen"])
 INVERTIBLE = frozenset(
@@ -57,6 +58,8 @@ def find(document: Document) -> list[Candidate]:
                 continue
         if word in markers and not text.inside(i):
             found += marked(text, i, markers[word])
+        if word in VIEWS and not text.inside(i):
+            found += viewed(text, i)
         if word in nouns and not text.inside(i):
             found += nominal(text, i, nouns[word])
         elif word == ":":
@@ -180,6 +183,8 @@ def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence
         return None
     spans, left, after = source
     verb = group.verb
+    if lower_before(text, group, first) not in g.RELATIVES and left > first and text.lower[left - 1] == "as":
+        return _as_said(text, group, spans, left - 1, after, (first, stop))
     relative = lower_before(text, group, first) in g.RELATIVES
     before = None if relative else _content_before(text, group, left, first, after, stop, found)
     if before is not None:
@@ -192,6 +197,25 @@ def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence
     if left > first and text.lower[left - 1] in _SUBORDINATE and kind != "direct":
         content = _before_main_clause(text, content)
     return _candidate(group, kind, content, spans, f"en.{rule}.{verb.id}.{group.shape}")
+
+
+def _as_said(
+    text: Text, group: Group, source: tuple[Tokens, ...], start: int, after: int, bounds: tuple[int, int]
+) -> Candidate | None:
+    """Read "As X reported, …" and "…, as X put it"."""
+    first, stop = bounds
+    if "clause" not in group.verb.frames:
+        return None
+    rest = skip_adjuncts(text, after, stop)
+    content: tuple[Tokens, ...] = ()
+    if rest + 1 < stop and text.words[rest] in (",", ":") and start - first < 2:
+        quote = text.quote_opening(rest + 1)
+        content = (quote or Tokens(rest + 1, clause_end(text, rest + 1, stop)),)
+    elif (rest >= stop or text.words[rest] == ",") and start - 1 > first and text.words[start - 1] == ",":
+        content = (Tokens(first, start - 1),)
+    if not content or content[0].last <= content[0].first:
+        return None
+    return _candidate(group, "indirect", content, source, f"en.as.{group.verb.id}")
 
 
 _SUBORDINATE = frozenset("while although though as when because after if since even".split())
@@ -611,7 +635,7 @@ def _passive(text: Text, group: Group, first: int, stop: int) -> Candidate | Non
         end = g.noun_phrase(words, lower, after + 1, stop)
         if end > after + 1:
             return _candidate(group, "reported", (subject,), (Tokens(after + 1, end),), f"en.passive-by.{verb.id}")
-    if lower[after] == "to" and subject is not None and verb.cls == "belief":
+    if lower[after] == "to" and subject is not None and (verb.cls == "belief" or verb.lemma in HEARSAY):
         content = (subject, Tokens(after, clause_end(text, after, stop)))
         return _candidate(group, "indirect", content, (), f"en.passive-to.{verb.id}", unspecified=True)
     if lower[after] == "that" and subject is not None and lower[start] == "it":

@@ -26,25 +26,95 @@ def marked(text: Text, i: int, rows: Rows) -> list[Candidate]:
 
 
 def _read_marker(text: Text, i: int, end: int, marker: Marker) -> Iterator[Candidate]:
-    first, stop = text.bounds(i)
-    words, lower = text.words, text.lower
-    cue = (Tokens(i, end),)
+    bounds = text.bounds(i)
+    if end >= bounds[1]:
+        return
     if marker.source == "none":
+        yield from _unsourced(text, i, end, marker, bounds)
         return
-    last = g.noun_phrase(words, lower, end, stop)
-    if last == end:
+    if marker.id == "for_expert" and not _is_expert(text, i, end, bounds):
         return
-    opening = i == first or (i == first + 1 and lower[first] in g.CONJUNCTIONS)
-    if opening:
-        comma = next((k for k in range(last, min(stop, last + 30)) if words[k] == ","), -1)
-        if comma < 0:
-            return
-        source = Tokens(end, comma)
-        content = Tokens(comma + 1, clause_end(text, comma + 1, stop))
+    if marker.id == "per" and not g.is_capital(text.words[end]) and text.lower[end] != "the":
+        return
+    if i == bounds[0] or (i == bounds[0] + 1 and text.lower[bounds[0]] in g.CONJUNCTIONS):
+        yield from _opening(text, i, end, marker, bounds)
+    else:
+        yield from _after_content(text, i, end, marker, bounds)
+
+
+def _is_expert(text: Text, i: int, end: int, bounds: tuple[int, int]) -> bool:
+    """Tell "For historian Clara Benn, …" from purposes, times and other uses of *for* at the start of a sentence."""
+    first, stop = bounds
+    if i != first or text.lower[end] in g.POSSESSIVES:
+        return False
+    last = g.noun_phrase(text.words, text.lower, end, stop)
+    named = any(text.words[k][0].isupper() for k in range(end, last))
+    return last < stop and text.words[last] == "," and any(
+        text.lower[k] in g.ROLES and (named or text.lower[k].endswith("s")) for k in range(end, last)
+    )
+
+
+def _opening(text: Text, i: int, end: int, marker: Marker, bounds: tuple[int, int]) -> Iterator[Candidate]:
+    """Read "According to X, CONTENT": the source ends at the comma that no apposition opens."""
+    stop = bounds[1]
+    words = text.words
+    comma = _comma(text, end, stop)
+    while comma >= 0 and _appositive(text, comma, stop):
+        closing = _comma(text, comma + 1, min(stop, comma + 14))
+        if closing < 0 or g.has_finite(words, text.lower, comma + 1, closing) and text.lower[comma + 1] not in ("who", "which"):
+            break
+        comma = closing
+    if comma < 0 or comma + 1 >= stop:
+        return
+    content = Tokens(comma + 1, clause_end(text, comma + 1, stop))
+    if content.last > content.first and comma > end:
+        rule = f"en.marker-first.{marker.id}"
+        yield Candidate("indirect", (content,), (Tokens(i, end),), (Tokens(end, comma),), (), rule, 75)
+
+
+def _comma(text: Text, start: int, stop: int) -> int:
+    """Return the next comma outside quotations, -1 where none is near."""
+    return next((k for k in range(start, min(stop, start + 30)) if text.words[k] == "," and text.quote_at.get(k) is None), -1)
+
+
+def _unsourced(text: Text, i: int, end: int, marker: Marker, bounds: tuple[int, int]) -> Iterator[Candidate]:
+    """Read "reportedly" in its clause, and "it is believed that …"; nobody is named."""
+    first, stop = bounds
+    rule = f"en.unsourced.{marker.id}"
+    cue = (Tokens(i, end),)
+    if end - i > 1:
+        if text.lower[end] in ("that", "to") or text.lower[end] in g.DETERMINERS:
+            content = (Tokens(end, clause_end(text, end, stop)),)
+            yield Candidate("indirect", content, cue, (), (), rule, 72, unspecified=True)
+        return
+    k = i
+    while k > first and (g.is_adverb(text.lower[k - 1]) or text.lower[k - 1] in g.AUXILIARIES):
+        k -= 1
+    start = g.subject(text.words, text.lower, k, first) if k > first else i
+    pieces = [Tokens(start, i)] if start < i else []
+    last = clause_end(text, end, stop, plain=True)
+    if last > end:
+        pieces.append(Tokens(end, last))
+    yield Candidate("indirect", tuple(pieces), cue, (), (), rule, 60, unspecified=True)
+
+
+def viewed(text: Text, i: int) -> list[Candidate]:
+    """Propose "in X's view, …" for the noun at token i."""
+    first, stop = text.bounds(i)
+    lower = text.lower
+    start = next((k for k in range(i - 1, max(first, i - 8) - 1, -1) if lower[k] == "in"), -1)
+    if start < 0 or start + 1 >= i:
+        return []
+    owned = lower[i - 1] in g.POSSESSIVES and i - 1 == start + 1
+    last = i if owned else i - 1
+    if not owned and lower[i - 1] not in ("'s", "’s", "'", "’") or i + 1 >= stop:
+        return []
+    cue, source = (Tokens(start, start + 1), Tokens(i, i + 1)), (Tokens(start + 1, last),)
+    if text.words[i + 1] == ",":
+        content = Tokens(i + 2, clause_end(text, i + 2, stop))
         if content.last > content.first:
-            yield Candidate("indirect", (content,), cue, (source,), (), f"en.marker-first.{marker.id}", 75)
-        return
-    yield from _after_content(text, i, end, marker, (first, stop))
+            return [Candidate("indirect", (content,), cue, source, (), "en.in-view", 72)]
+    return []
 
 
 def _after_content(text: Text, i: int, end: int, marker: Marker, bounds: tuple[int, int]) -> Iterator[Candidate]:
@@ -172,6 +242,7 @@ def _adjective_source(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens
     return (i, (Tokens(start, end),)) if start < end else None
 
 
+VIEWS = frozenset("view opinion eyes estimation assessment judgment words".split())
 _NO_SPEAKERS = frozenset(
     "breaking contributing answer question q a the latest video watch photo photos update updated note editor exclusive"
     " report analysis opinion revealed related read more correction source sources poll wow look live recap".split()

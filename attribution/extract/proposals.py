@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from attribution.extract.candidates import Candidate, Tokens
-from attribution.extract.features import family
+from attribution.extract.features import family, word_classes
 from attribution.extract.tagger import LETTERS, TYPES, Tags, spans
 from attribution.nlp import Document
+from attribution.types import Lang
 
-# Stretches whose tokens are content with at least this probability are proposed even where the best labelling of the
-# passage leaves them out; chosen on train folds (tried 0.2-0.4).
-LOW = 0.3
+# Stretches whose tokens are content with at least one of these probabilities are proposed even where the best labelling
+# of the passage has them otherwise: what it leaves out, and other borders for what it has.
+LEVELS = (0.12, 0.25, 0.5, 0.75)
+# A sentence whose tokens are content with this mean probability is proposed as a whole.
+WHOLE = 0.15
 # The pieces of one content around its cue ("…, sagte sie, …") stand at most so many tokens apart.
 FARTHEST_PIECE = 14
-SHORTEST = 1
 
 
 @dataclass(slots=True)
@@ -95,21 +97,30 @@ def _trimmed(document: Document, span: Tokens) -> Tokens | None:
 _BORDER = frozenset((",", ":", ";", ".", "–", "—", "-", "!", "?"))
 
 
-def _likely(document: Document, tags: Tags) -> list[tuple[Tokens, ...]]:
-    """List stretches that are content with some probability, cut at the ends of sentences."""
-    found = []
+def _likely(document: Document, tags: Tags) -> Iterator[tuple[Tokens, ...]]:
+    """List stretches that are content with some probability, and whole sentences of them."""
+    sums = _sums(tags.inside)
+    for sentence in document.sentences:
+        first, last = sentence.first, sentence.last
+        if last == first or max(tags.inside[first:last]) < LEVELS[0]:
+            continue
+        spans_ = {span for level in LEVELS for span in _above(document, tags.inside, first, last, level)}
+        if sums[last] - sums[first] >= WHOLE * (last - first):
+            spans_.add(Tokens(first, last))
+        yield from ((span,) for span in sorted(spans_))
+
+
+def _above(document: Document, inside: Sequence[float], first: int, last: int, level: float) -> Iterator[Tokens]:
+    """List the stretches of a sentence whose tokens reach a probability."""
     start = -1
-    inside = tags.inside
-    for i in range(len(inside) + 1):
-        on = i < len(inside) and inside[i] >= LOW
-        if start >= 0 and (not on or document.sentence_of[i] != document.sentence_of[start]):
-            span = _trimmed(document, Tokens(start, i))
-            if span and span.last - span.first >= SHORTEST:
-                found.append((span,))
+    for i in range(first, last + 1):
+        on = i < last and inside[i] >= level
+        if start >= 0 and not on:
+            if span := _trimmed(document, Tokens(start, i)):
+                yield span
             start = -1
-        if on and start < 0:
+        elif on and start < 0:
             start = i
-    return found
 
 
 def _quoted(document: Document, content: Sequence[Tokens]) -> bool:
@@ -148,9 +159,11 @@ PROPOSAL_FEATURES = (
 class Evidence:
     """Describe proposals in numbers for the judge; ``precision`` is what the rules reached on the training articles."""
 
-    def __init__(self, precision: dict[str, float], konjunktiv: frozenset[str]) -> None:
+    def __init__(self, precision: dict[str, float], lang: Lang) -> None:
         self._precision = precision
-        self._konjunktiv = konjunktiv
+        self._konjunktiv = frozenset(
+            form for form, names in word_classes(lang).items() if "K1" in names or "K2" in names
+        )
 
     def rows(self, document: Document, proposals: Sequence[Proposal], tags: Tags) -> list[list[float]]:
         """Return one row of PROPOSAL_FEATURES for each proposal."""
@@ -254,9 +267,13 @@ def size(content: Sequence[Tokens]) -> int:
     return sum(span.last - span.first for span in content)
 
 
-def same_content(one: Sequence[Tokens], other: Sequence[Tokens], share: float) -> bool:
-    """Tell whether two contents are rivals for one place: they share more than ``share`` of the longer one."""
-    return _overlap(one, other) > share * max(size(one), size(other))
+def crosses(one: Sequence[Tokens], other: Sequence[Tokens], share: float, nesting: bool) -> bool:
+    """Tell whether two contents cannot both stand: rivals, or overlapping without one lying in the other."""
+    common = _overlap(one, other)
+    if not common:
+        return False
+    sizes = sorted((size(one), size(other)))
+    return not nesting or common < sizes[0] or common > share * sizes[1]
 
 
 def with_source(candidate: Candidate, source: tuple[Tokens, ...], *, inherited: bool) -> Candidate:

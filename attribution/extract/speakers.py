@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,14 @@ from attribution.types import Lang
 # 413 of 589 sources in another sentence stand exactly one back, 96% within the paragraph before.
 BACK, AHEAD = 6, 1
 MOST_OPTIONS = 24
+OPTION_FEATURES = (
+    "options", "best_p", "near_p", "has_cue", "has_source", "inherited", "type", "ruled", "kept", "length", "start",
+    "quoted", "unspecified", "judged",
+    "somebody", "m_ruled", "m_labelled", "m_phrase", "own_source", "p", "mean_p", "distance", "inside", "sentence",
+    "paragraph", "to_cue", "rank", "place", "before", "m_quoted", "same_quote", "pronoun", "capital", "last_capital",
+    "m_length", "determiner", "preposition", "after_mark", "after_verb", "before_verb", "before_auxiliary",
+    "before_mark", "cue_near", "count", "earlier",
+)  # fmt: skip
 PRONOUNS = frozenset("er sie es wir ich man dieser diese he she they it we i who which that".split())
 
 
@@ -59,6 +68,15 @@ class Speakers:
             for mention in mentions:
                 key = self._key(mention)
                 self._counts[key] = self._counts.get(key, 0) + 1
+
+        ordered = sorted((c for c in kept if c.source), key=lambda c: c.content[0].first)
+        self._starts = [c.content[0].first for c in ordered]
+        self._sources = [c.source for c in ordered]
+
+    def _last_sources(self, first: int) -> list[tuple[Tokens, ...]]:
+        """Return the sources of the attributions that the rules keep before a token, the nearest first."""
+        k = bisect_left(self._starts, first)
+        return [self._sources[j] for j in range(k - 1, max(-1, k - 3), -1)]
 
     def _key(self, mention: Mention) -> str:
         return self.document.lower[mention.span[-1].last - 1]
@@ -115,9 +133,9 @@ class Speakers:
                 break
         return [None, *found[:MOST_OPTIONS]]
 
-    def rows(self, proposal: Proposal, options: Sequence[Mention | None], context: Sequence[float]) -> list[list[float]]:
+    def rows(self, proposal: Proposal, options: Sequence[Mention | None], judged: float) -> list[list[float]]:
         """Return one row of OPTION_FEATURES for each option."""
-        c, document, tags = proposal.candidate, self.document, self.tags
+        c, document = proposal.candidate, self.document
         first, last = c.content[0].first, c.content[-1].last
         before = sorted((m.span[-1].last for m in options if m and (m.ruled or m.labelled) and m.span[-1].last <= first), reverse=True)
         cue = c.cue[0].first if c.cue else -1
@@ -126,10 +144,16 @@ class Speakers:
         paragraph = document.sentences[number].paragraph
         best = max((self._probability(m) for m in options if m), default=0.0)
         near = max((self._probability(m) for m in options if m and document.sentence_of[m.span[0].first] == number), default=0.0)
-        shared = [len(options), best, near, bool(c.cue), bool(c.source), c.inherited, "DIRF".index(LETTERS[c.type]), proposal.ruled, proposal.kept, last - first, first - document.sentences[number].first, document.quote_of[first] >= 0, c.unspecified, *context]
+        shared = [len(options), best, near, bool(c.cue), bool(c.source), c.inherited, "DIRF".index(LETTERS[c.type]), proposal.ruled, proposal.kept, last - first, first - document.sentences[number].first, document.quote_of[first] >= 0, c.unspecified, judged]
+        earlier = self._last_sources(first)
         rows = []
         for mention in options:
-            rows.append(shared + (self._row(mention, c, first, last, cue, cue_last, number, paragraph, before) if mention else _NOBODY))
+            if mention is None:
+                rows.append(shared + _NOBODY)
+                continue
+            row = self._row(mention, c, first, last, cue, cue_last, number, paragraph, before)
+            row.append(next((1.0 - k / 2 for k, source in enumerate(earlier) if _meets(mention, source)), 0.0))
+            rows.append(shared + row)
         return rows
 
     def _probability(self, mention: Mention) -> float:
@@ -180,7 +204,7 @@ class Speakers:
         ]  # fmt: skip
 
 
-_NOBODY = [0.0] * 6 + [0.0, 0.0, 0.0, 0.0, 0.0, 99.0, -1.0] + [0.0] * 17
+_NOBODY = [0.0] * 6 + [0.0, 0.0, 0.0, 0.0, 0.0, 99.0, -1.0] + [0.0] * 18
 
 
 def _meets(mention: Mention, source: Sequence[Tokens]) -> bool:

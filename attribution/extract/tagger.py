@@ -12,9 +12,10 @@ from attribution.errors import ConfigError
 from attribution.extract.candidates import Candidate, Tokens
 from attribution.extract.features import TokenFeatures, Vocabulary, passages
 from attribution.nlp import Document
-from attribution.types import AttributionType, Lang
+from attribution.types import AttributionType
 
 TYPES: dict[str, AttributionType] = {"D": "direct", "I": "indirect", "R": "reported", "F": "free_indirect"}
+ROLES = ("S", "Q")
 LETTERS = {name: letter for letter, name in TYPES.items()}
 
 
@@ -37,8 +38,8 @@ class Tags:
 class Tagger:
     """Tag documents with the two sequence models of a directory."""
 
-    def __init__(self, lang: Lang, content: Path, roles: Path) -> None:
-        self._vocabulary = Vocabulary(lang)
+    def __init__(self, vocabulary: Vocabulary, content: Path, roles: Path) -> None:
+        self._vocabulary = vocabulary
         self._content, self._roles = _opened(content), _opened(roles)
 
     def tag(self, document: Document, candidates: Sequence[Candidate]) -> Tags:
@@ -53,12 +54,15 @@ class Tagger:
         return tags
 
     def _tag_content(self, sequence: pycrfsuite.ItemSequence, length: int, tags: Tags) -> None:
-        crf, opening = self._content, [label for label in self._content.labels() if label[0] == "B"]
+        crf = self._content
+        labels = crf.labels()
+        outside = [label for label in labels if label == "O" or label[2:] in ROLES]
+        opening = [label for label in labels if label[0] == "B" and label[2:] not in ROLES]
         crf.set(sequence)
-        tags.content.extend(crf.tag())
+        tags.content.extend("O" if label[2:] in ROLES else label for label in crf.tag())
         probability = crf.marginal
         for i in range(length):
-            inside = 1.0 - probability("O", i)
+            inside = 1.0 - sum(probability(label, i) for label in outside)
             tags.inside.append(inside)
             tags.begins.append(sum(probability(label, i) for label in opening) if inside > _TRACE else 0.0)
 

@@ -202,11 +202,18 @@ def noun_phrase(words: Sequence[str], lower: Sequence[str], i: int, stop: int) -
             j += 1
         elif word == "and" and j > i and j + 1 < stop and (is_capital(words[j + 1]) and is_capital(words[j - 1])):
             j += 1
-        elif word in ("'s", "’s") or word in DETERMINERS or (is_word(words[j]) and _nominal(words, lower, i, j)):
+        elif word in DETERMINERS:
+            if j > i and lower[j - 1] not in _BEFORE_DETERMINER:
+                return j
+            j += 1
+        elif word in ("'s", "’s") or (is_word(words[j]) and _nominal(words, lower, i, j)):
             j += 1
         else:
             return j
     return j
+
+
+_BEFORE_DETERMINER = NP_PREPOSITIONS | DETERMINERS | {"and", "'s", "’s"}
 
 
 def _attaches(words: Sequence[str], lower: Sequence[str], j: int) -> bool:
