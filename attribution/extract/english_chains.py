@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from attribution.extract.candidates import Candidate, Tokens
 from attribution.lang import load_cues, read_lexicon
@@ -146,6 +147,7 @@ def _asked_subject(document: Document, first: int, last: int) -> list[Candidate]
     return [Candidate("indirect", content, (Tokens(verb, verb + 1),), origin, relay, "en.interviewed", 60)]
 
 
+@cache
 def _says() -> frozenset[str]:
     cues = load_cues("en")
     return frozenset(
