@@ -18,7 +18,7 @@ LEVELS = (
     ("grade", "statements", "profile"),
     ("analyzer",),
     ("run", "component"),
-    ("formats", "report"),
+    ("formats", "report", "train", "evaluate"),
     ("cli",),
     ("__init__", "__main__"),
 )

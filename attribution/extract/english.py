@@ -24,7 +24,7 @@ ADDRESSING = frozenset(
     ["tell", "remind", "assure", "reassure", "inform", "notify", "warn", "persuade", "convince", "advise", "promise"]
 )
 HEARSAY = frozenset("say report allege".split())
-SPEECH = frozenset(["say", "tell", "add"])
+SPEECH = frozenset("say tell".split())
 LINKING = frozenset(["appear", "seem", "tend", "happen"])
 INVERTIBLE = frozenset(
     ["said", "says", "say", "added", "wrote", "writes", "asked", "tweeted", "replied", "argued", "explained", "noted"]
@@ -145,14 +145,17 @@ def _is_verb(text: Text, group: Group, first: int) -> bool:
     if before in g.PREPOSITIONS and before not in ("by", "after", "before", "since", "while", "of", "without"):
         return False
     form = lower[i]
-    if form.endswith("s") and form != group.verb.lemma and _is_plural(words[k - 1], before):
+    if before in ("much", "most", "more", "very") or (k < i and before in g.ARTICLES):
         return False
-    if form.endswith("ed") or form in g.FINITE and not form.endswith("s"):
-        return before not in g.PREPOSITIONS
     if form.endswith("s") and form != group.verb.lemma:
+        following = lower[group.last] if group.last < len(lower) else "."
+        if following in lexicon().verbs and following not in lexicon().nouns or _is_plural(words[k - 1], before):
+            return False
         return before not in g.PREPOSITIONS and before not in ("i", "you", "they", "we")
     if before in g.PREPOSITIONS:
         return False
+    if form != group.verb.lemma:
+        return True
     return before in _PLURALS or before[-1] == "s" or not g.is_word(words[k - 1]) or words[k - 1][-1] == "%"
 
 

@@ -36,10 +36,22 @@ def _read_marker(text: Text, i: int, end: int, marker: Marker) -> Iterator[Candi
         return
     if marker.id == "per" and not g.is_capital(text.words[end]) and text.lower[end] != "the":
         return
+    if marker.id == "according_to" and _is_measure(text, end, bounds[1]):
+        return
     if i == bounds[0] or (i == bounds[0] + 1 and text.lower[bounds[0]] in g.CONJUNCTIONS):
         yield from _opening(text, i, end, marker, bounds)
     else:
         yield from _after_content(text, i, end, marker, bounds)
+
+
+_MASS_SOURCES = frozenset("police data media research testimony him her them court legend tradition hospital".split())
+
+
+def _is_measure(text: Text, end: int, stop: int) -> bool:
+    """Tell "sorted according to size" from a source: one bare word that names nobody."""
+    word = text.words[end]
+    alone = end + 1 >= stop or not g.is_word(text.words[end + 1])
+    return alone and word.islower() and not word.endswith("s") and word not in _MASS_SOURCES
 
 
 def _is_expert(text: Text, i: int, end: int, bounds: tuple[int, int]) -> bool:

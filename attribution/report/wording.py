@@ -131,11 +131,14 @@ def paragraph(statement: Statement) -> str:
     return str(statement.paragraph + 1)
 
 
+NOBODY = "no source named"
+
+
 def chain(statement: Statement) -> str:
     """Write a statement's chain of sources: "Kyiv Independent → Western diplomats", or a dash for the own voice."""
     if statement.attribution is None:
         return DASH
-    return ARROW.join(visible(source.name) for source in statement.attribution.sources) or "unspecified"
+    return ARROW.join(visible(source.name) for source in statement.attribution.sources) or NOBODY
 
 
 def naming(statement: Statement) -> str:
@@ -188,7 +191,7 @@ def _attribution_line(statement: Statement) -> str:
         return "The article’s own voice"
     inherited = ", taken over from the sentence before" if attribution.inherited else ""
     who = chain(statement)
-    how = "" if who == "unspecified" else f" ({naming(statement)})"
+    how = "" if who == NOBODY else f" ({naming(statement)})"
     return f"{TYPES[attribution.type].capitalize()}{inherited}: {who}{how}"
 
 
