@@ -433,7 +433,7 @@ def test_unspecified_source_is_named_so():
     result = results.german()
     attribution = replace(result.attributions[0], sources=())
     statement = replace(result.statements[0], attribution=attribution)
-    assert wording.chain(statement) == "unspecified"
+    assert wording.chain(statement) == "no source named"
     assert wording.naming(statement) == "unspecified"
 
 

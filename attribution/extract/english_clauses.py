@@ -131,19 +131,28 @@ def clause_end(text: Text, start: int, stop: int, *, strict: bool = False, plain
         if word == ";":
             return j
         if word in DASHES and j > start and _is_dash(text, j):
-            close = next((k for k in range(j + 2, min(stop - 1, j + 18)) if words[k] in DASHES and _is_dash(text, k)), -1)
+            close = next(
+                (k for k in range(j + 2, min(stop - 1, j + 18)) if words[k] in DASHES and _is_dash(text, k)), -1
+            )
             if close < 0:
                 return j
             j = close + 1
             continue
-        if word == "," and j > start + 1 and (
-            _breaks(text, j, stop, strict) or plain and lower[j + 1] in ("and", "but") and _new_subject(text, j + 1, stop)
+        if (
+            word == ","
+            and j > start + 1
+            and (
+                _breaks(text, j, stop, strict)
+                or (plain and lower[j + 1] in ("and", "but") and _new_subject(text, j + 1, stop))
+            )
         ):
             return j
         if word == "according" and j + 1 < stop and lower[j + 1] == "to":
             return j
-        if j > start and lower[j] in ("and", "but") and (
-            _new_cue(text, j, stop, strict) or (plain or strict) and _new_subject(text, j, stop)
+        if (
+            j > start
+            and lower[j] in ("and", "but")
+            and (_new_cue(text, j, stop, strict) or ((plain or strict) and _new_subject(text, j, stop)))
         ):
             return j
         if strict and j > start and lower[j] in _ADVERBIAL and _subordinate(text, j, stop):
@@ -188,7 +197,7 @@ _BREAKS = frozenset(("but", "while", "though", "although", "compared", "which", 
 
 def _breaks(text: Text, comma: int, stop: int, strict: bool) -> bool:
     """Tell whether the clause ends at the comma at this token."""
-    words, lower = text.words, text.lower
+    lower = text.lower
     k = comma + 1
     if k >= stop:
         return True
@@ -237,7 +246,8 @@ def _subordinate(text: Text, k: int, stop: int) -> bool:
 def _is_dash(text: Text, i: int) -> bool:
     """Tell a dash from a hyphen inside a compound."""
     document = text.document
-    return text.words[i] in ("—", "–", "--") or (i > 0 and document.starts[i] > document.ends[i - 1])
+    word = text.words[i]
+    return word in ("—", "–", "--") or (word == "-" and i > 0 and document.starts[i] > document.ends[i - 1])
 
 
 _HELPERS = frozenset(("has", "have", "had", "did", "does", "not", "n't"))
@@ -272,9 +282,7 @@ _SAYING = frozenset(("said", "says", "say", "told"))
 
 def _quote_next(text: Text, i: int) -> bool:
     """Tell whether a quotation starts at token i, or behind the comma or colon there."""
-    return text.quote_opening(i) is not None or (
-        text.words[i] in (",", ":") and text.quote_opening(i + 1) is not None
-    )
+    return text.quote_opening(i) is not None or (text.words[i] in (",", ":") and text.quote_opening(i + 1) is not None)
 
 
 def skip_adjuncts(text: Text, i: int, stop: int) -> int:

@@ -61,8 +61,10 @@ def _is_expert(text: Text, i: int, end: int, bounds: tuple[int, int]) -> bool:
         return False
     last = g.noun_phrase(text.words, text.lower, end, stop)
     named = any(text.words[k][0].isupper() for k in range(end, last))
-    return last < stop and text.words[last] == "," and any(
-        text.lower[k] in g.ROLES and (named or text.lower[k].endswith("s")) for k in range(end, last)
+    return (
+        last < stop
+        and text.words[last] == ","
+        and any(text.lower[k] in g.ROLES and (named or text.lower[k].endswith("s")) for k in range(end, last))
     )
 
 
@@ -73,12 +75,17 @@ def _opening(text: Text, i: int, end: int, marker: Marker, bounds: tuple[int, in
     comma = _comma(text, end, stop)
     while comma >= 0 and _appositive(text, comma, stop):
         closing = _comma(text, comma + 1, min(stop, comma + 14))
-        if closing < 0 or g.has_finite(words, text.lower, comma + 1, closing) and text.lower[comma + 1] not in ("who", "which"):
+        if closing < 0 or (
+            g.has_finite(words, text.lower, comma + 1, closing) and text.lower[comma + 1] not in ("who", "which")
+        ):
             break
         comma = closing
     if comma < 0 or comma + 1 >= stop:
         return
-    content = Tokens(comma + 1, clause_end(text, comma + 1, stop))
+    start = comma + 1
+    if start + 1 < stop and words[start + 1] == "," and g.is_adverb(text.lower[start]):
+        start += 2  # "According to X, however, …": the adverb is the reporter's
+    content = Tokens(start, clause_end(text, start, stop))
     if content.last > content.first and comma > end:
         rule = f"en.marker-first.{marker.id}"
         yield Candidate("indirect", (content,), (Tokens(i, end),), (Tokens(end, comma),), (), rule, 75)
@@ -86,7 +93,9 @@ def _opening(text: Text, i: int, end: int, marker: Marker, bounds: tuple[int, in
 
 def _comma(text: Text, start: int, stop: int) -> int:
     """Return the next comma outside quotations, -1 where none is near."""
-    return next((k for k in range(start, min(stop, start + 30)) if text.words[k] == "," and text.quote_at.get(k) is None), -1)
+    return next(
+        (k for k in range(start, min(stop, start + 30)) if text.words[k] == "," and text.quote_at.get(k) is None), -1
+    )
 
 
 def _unsourced(text: Text, i: int, end: int, marker: Marker, bounds: tuple[int, int]) -> Iterator[Candidate]:
@@ -119,7 +128,7 @@ def viewed(text: Text, i: int) -> list[Candidate]:
         return []
     owned = lower[i - 1] in g.POSSESSIVES and i - 1 == start + 1
     last = i if owned else i - 1
-    if not owned and lower[i - 1] not in ("'s", "’s", "'", "’") or i + 1 >= stop:
+    if (not owned and lower[i - 1] not in ("'s", "’s", "'", "’")) or i + 1 >= stop:
         return []
     cue, source = (Tokens(start, start + 1), Tokens(i, i + 1)), (Tokens(start + 1, last),)
     if text.words[i + 1] == ",":
@@ -145,38 +154,42 @@ def _after_content(text: Text, i: int, end: int, marker: Marker, bounds: tuple[i
     if aside:
         full = g.apposition(words, lower, last, stop)
         if full < stop or not _appositive(text, last, stop):
-            rest = full + 1 if words[full : full + 1] == [","] and full > last and _appositive(text, last, stop) else last + 1
+            rest = (
+                full + 1
+                if words[full : full + 1] == [","] and full > last and _appositive(text, last, stop)
+                else last + 1
+            )
             if rest < stop and g.has_finite(words, lower, rest - 1, stop):
                 content.append(Tokens(rest, clause_end(text, rest, stop)))
                 last = rest - 1
         else:
             last = full
-    yield Candidate("indirect", tuple(content), (Tokens(i, end),), (Tokens(end, last),), (), f"en.marker.{marker.id}", 75)
+    yield Candidate(
+        "indirect", tuple(content), (Tokens(i, end),), (Tokens(end, last),), (), f"en.marker.{marker.id}", 75
+    )
 
 
 def _appositive(text: Text, comma: int, stop: int) -> bool:
     return comma + 1 < stop and text.lower[comma + 1] in ("a", "an", "the", "who", "which", "whose", "one", "another")
 
 
+_SOURCE_ENDS = frozenset((",", ";", ":", "(", ")", "“", '"', "''", *DASHES))
+
+
 def _source_end(text: Text, start: int, stop: int) -> int:
     """Return the end of a source that stands last in its clause: it runs up to the next mark."""
     words, lower = text.words, text.lower
     for k in range(start, min(stop, start + 30)):
-        if words[k] in (",", ";", ":", "(", ")", "“", '"', "''", *DASHES) and k > start:
-            return k if words[k] != "(" else k
-        if k > start and lower[k] in ("but", "while") or (k > start + 1 and g.is_finite(words, lower, k) and lower[k] in g.AUXILIARIES):
+        if k == start:
+            continue
+        if words[k] in _SOURCE_ENDS or lower[k] in ("but", "while"):
+            return k
+        if k > start + 1 and lower[k] in g.AUXILIARIES and g.is_finite(words, lower, k):
             return k
     return min(stop, start + 30)
 
 
 _PHRASE_PREPOSITIONS = frozenset("of for about against on over to with".split())
-_MAKING = frozenset(
-    "make makes made making issue issued issues issuing express expresses expressed expressing voice voiced voices"
-    " raise raised raises raising have has had repeat repeated repeats renew renewed offer offered offers offering"
-    " deliver delivered send sent sends release released signal signaled reiterated reiterate share shared post posted"
-    " take took taken give gave gives given giving draw drew echo echoed announce announced reached come came level leveled"
-    " launched launch rejected dismissed defended denied reject".split()
-)
 
 
 def nominal(text: Text, i: int, nouns: Sequence[Noun]) -> list[Candidate]:
@@ -224,7 +237,7 @@ def _owner(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens, ...]] | N
             return (k + 1, (Tokens(start, k),)) if start < k else None
         if not g.is_word(words[k]) or lower[k] in g.PREPOSITIONS:
             return _governing(text, i, first)
-        if lower[k] in _MAKING:
+        if lower[k] in g.MAKING:
             start, end = g.first_subject(words, lower, first, k + 1)
             return (k, (Tokens(start, end),)) if start < end else (i, ())
     return _governing(text, i, first)
@@ -236,17 +249,22 @@ def _governing(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens, ...]]
     return (i, (Tokens(start, end),)) if start < end and text.lower[start] not in ("it", "there") else (i, ())
 
 
+_DEGREES = frozenset(("more", "less", "very"))
+
+
 def _adjective_source(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens, ...]] | None:
     """Return the subject of "X is confident" and of ", confident that"."""
     words, lower = text.words, text.lower
     k = i
     be = False
-    while k > first and (g.is_adverb(lower[k - 1]) or lower[k - 1] in g.AUXILIARIES or lower[k - 1] in ("more", "less", "very")):
+    while k > first and (g.is_adverb(lower[k - 1]) or lower[k - 1] in g.AUXILIARIES or lower[k - 1] in _DEGREES):
         be = be or lower[k - 1] in g.BE
         k -= 1
     if be and k > first and lower[k - 1] in ("who", "which", "that"):
-        start = g.subject(words, lower, k - 1 - (words[k - 2] == ","), first)
-        return k, ((Tokens(start, k - 1 - (words[k - 2] == ",")), Tokens(k - 1, k)) if start < k - 1 else (Tokens(k - 1, k),))
+        end = k - 2 if words[k - 2] == "," else k - 1
+        start = g.subject(words, lower, end, first)
+        pronoun = Tokens(k - 1, k)
+        return k, (Tokens(start, end), pronoun) if start < end else (pronoun,)
     if be:
         start = g.subject(words, lower, k, first)
         return (k, (Tokens(start, k - (words[k - 1] == ",")),)) if start < k else None
@@ -255,10 +273,7 @@ def _adjective_source(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens
 
 
 VIEWS = frozenset("view opinion eyes estimation assessment judgment words".split())
-_NO_SPEAKERS = frozenset(
-    "breaking contributing answer question q a the latest video watch photo photos update updated note editor exclusive"
-    " report analysis opinion revealed related read more correction source sources poll wow look live recap".split()
-)
+_NAME_PARTS = frozenset(("of", "the", "’s", "'s", "(", ")", "and"))
 
 
 def headline(text: Text, colon: int) -> list[Candidate]:
@@ -267,9 +282,11 @@ def headline(text: Text, colon: int) -> list[Candidate]:
     words, lower = text.words, text.lower
     if not 0 < colon - first <= 6 or colon + 2 >= stop or text.quote_at.get(first) is not None:
         return []
-    if not all(g.is_capital(word) or word in ("of", "the", "’s", "'s", "(", ")", "and") for word in words[first:colon]):
+    if not all(g.is_capital(word) or word in _NAME_PARTS for word in words[first:colon]):
         return []
-    if lower[first] in _NO_SPEAKERS or lower[colon - 1] in _NO_SPEAKERS or words[first][0].isdigit() or words[first].endswith("ed"):
+    if lower[first] in g.NO_SPEAKERS or lower[colon - 1] in g.NO_SPEAKERS:
+        return []
+    if words[first][0].isdigit() or words[first].endswith("ed"):
         return []
     document = text.document
     sentence = document.sentences[document.sentence_of[colon]]
@@ -277,9 +294,11 @@ def headline(text: Text, colon: int) -> list[Candidate]:
     if words[first].isupper() and len(words[first]) > 1 and document.sentence_of[colon]:
         last = _paragraph_end(text, document.sentence_of[colon])
         return [Candidate("direct", (Tokens(colon + 1, last),), cue, source, (), "en.transcript", 80)]
-    quoted = text.quote_opening(colon + 1) is not None
-    if sentence.first == 0 and (quoted or g.has_finite(words, lower, colon + 1, stop)) or quoted:
-        return [Candidate("direct" if quoted else "indirect", (Tokens(colon + 1, stop),), cue, source, (), "en.headline", 80)]
+    content = (Tokens(colon + 1, stop),)
+    if text.quote_opening(colon + 1) is not None:
+        return [Candidate("direct", content, cue, source, (), "en.headline", 80)]
+    if sentence.first == 0 and g.has_finite(words, lower, colon + 1, stop):
+        return [Candidate("indirect", content, cue, source, (), "en.headline", 80)]
     return []
 
 

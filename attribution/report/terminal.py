@@ -94,9 +94,9 @@ def _narrow(statements: Iterable[Statement], width: int) -> RenderableType:
 def _stacked(statement: Statement, excerpt: str) -> Text:
     text = Text(excerpt)
     if statement.attribution is not None:
-        text.append("\n↳ ", "dim").append(wording.chain(statement), "cyan").append(
-            f" ({wording.naming(statement)})", "dim"
-        )
+        text.append("\n↳ ", "dim").append(wording.chain(statement), "cyan")
+        if statement.attribution.sources:
+            text.append(f" ({wording.naming(statement)})", "dim")
     if hedges := wording.hedge_words(statement):
         text.append("\n~ ", "dim").append(", ".join(hedges), "magenta")
     return text

@@ -9,118 +9,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attribution.lang import read_lexicon
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-ARTICLES = _set("a an the")
-POSSESSIVES = _set("my your his her its our their whose")
-DETERMINERS = (
-    ARTICLES
-    | POSSESSIVES
-    | _set(
-        "this that these those some any each every no many several most all both few another other such more fewer one"
-        " two three four five six seven eight nine ten dozens hundreds thousands neither either half"
-    )
-)
-SUBJECT_PRONOUNS = _set("i you he she it we they who everyone everybody someone somebody nobody anyone none")
-OBJECT_PRONOUNS = _set("me him her us them it himself herself themselves itself you that this everything nothing so")
-STANDALONE = _set(
-    "some many others both all most several few critics this that these those another neither none such everyone"
-)
-RELATIVES = _set("who which that whom")
-QUESTION_WORDS = _set("whether if what why how who when where which whom whose")
-SUBORDINATORS = _set(
-    "that because when if as while after before since although though whereas until unless where whether what why how"
-    " than once wherever whenever"
-)
-CONJUNCTIONS = _set("and but or so yet nor plus")
-PREPOSITIONS = _set(
-    "of in on at for from to with by about into over under between among against during through across after before"
-    " since until toward towards within without near behind beyond amid despite like via outside inside along around"
-    " off up down than as upon onto throughout regarding concerning including following alongside per out"
-)
-NP_PREPOSITIONS = _set("of for from in at with on to by about against between near behind under over among within")
-BE = _set("is are was were am be been being 's 're ’s ’re 'm ’m isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t")
-HAVE = _set("has have had having 've ’ve hasn't haven't hadn't hasn’t haven’t hadn’t 'd ’d")
-DO = _set("do does did don't doesn't didn't don’t doesn’t didn’t")
-MODALS = _set(
-    "will would can could may might shall should must 'll ’ll won't wouldn't can't couldn't shouldn't won’t wouldn’t"
-    " can’t couldn’t shouldn’t cannot ca wo"
-)
+_WORDS = {name: frozenset(words.split()) for name, words in read_lexicon("en", "words.toml").items()}
+ARTICLES = _WORDS["articles"]
+POSSESSIVES = _WORDS["possessives"]
+DETERMINERS = ARTICLES | POSSESSIVES | _WORDS["determiners"]
+SUBJECT_PRONOUNS = _WORDS["subject_pronouns"]
+STANDALONE = _WORDS["standalone"]
+RELATIVES = _WORDS["relatives"]
+SUBORDINATORS = _WORDS["subordinators"]
+CONJUNCTIONS = _WORDS["conjunctions"]
+PREPOSITIONS = _WORDS["prepositions"]
+NP_PREPOSITIONS = _WORDS["np_prepositions"]
+BE = _WORDS["be"]
+HAVE = _WORDS["have"]
+DO = _WORDS["do"]
+MODALS = _WORDS["modals"]
 AUXILIARIES = BE | HAVE | DO | MODALS
-NEGATIONS = _set("not n't n’t never no")
-ADVERBS = _set(
-    "also later then now still once again often never not n't n’t always even just only ever first soon already yet"
-    " long too so instead earlier further today yesterday tomorrow however therefore thus meanwhile nonetheless perhaps"
-    " maybe both sometimes since previously else twice afterward afterwards elsewhere far well once rather quite almost"
-    " back there here sometime merely otherwise though outright aloud indeed moreover besides likewise next alike"
-)
-NOT_ADVERBS = _set(
-    "family early daily weekly monthly likely only ally rally july italy reply supply company friendly deadly elderly"
-    " assembly anomaly monopoly sally kelly billy molly emily holly lily polly elderly lovely ugly holy apply imply rely"
-    " comply multiply fly bully jelly belly reilly connolly donnelly beverly orderly costly lonely unlikely assembly"
-)
-TIMES = _set(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays"
-    " sundays january february march april june july august september october november december jan. feb. aug. sept."
-    " oct. nov. dec. today yesterday tonight tomorrow morning afternoon evening night week month year weekend recently"
-    " earlier later minutes hours days weeks months years decades ago noon"
-)
-TIME_LEADS = _set("last this next late early earlier later the a that")
-# Verbs that are no cues but tell where a clause has its verb; nouns of the same form ("plan", "vote") are left out.
-_REGULAR = (
-    "add address agree allow appear apply argue arrive assume attack attempt attend avoid base become belong campaign"
-    " carry cause change charge chase choose claim close collect compare complain conclude confirm confront connect"
-    " consider contain continue control convince cover create criticize cross damage decide declare decline defeat defend"
-    " define demand depend describe deserve design destroy die disagree discover discuss earn elect embrace emerge end"
-    " endorse enjoy enter exist expect explain express face fail fear file finish focus follow force gain gather happen"
-    " head hire hope hurt identify imply improve include increase insist involve issue join kill lack last launch"
-    " like live lose love maintain manage matter mean mention miss move name need note occur oppose own participate"
-    " pass pay play portray prefer prepare present pretend prevent proceed produce promise propose protect prove provide"
-    " publish push raise reach realize receive reflect refuse reject release remain remember remove replace represent"
-    " require resign respond retire return reveal rise save seek seem serve share shoot sign spend stand start stay step"
-    " stop suffer suggest supply support surface survive talk tend thank threaten touch travel treat try turn urge use"
-    " violate visit vote walk want warn win wish wonder work worry want praise predict reveal ban back slam"
-)
-_IRREGULAR = _set(
-    "was were had did said went came got gave made took saw knew thought told found felt left kept held began brought"
-    " wrote stood heard let met ran paid sat spoke led grew lost fell sent built understood drew broke spent rose drove"
-    " bought wore chose sought threw caught dealt won taught fought became sold flew shook forgot hit put set cut shot"
-    " hurt quit beat bid cast gone come become known shown seen given taken done been said held run"
-    " gets goes does has says makes takes gives comes sees knows thinks tells finds feels leaves keeps holds begins"
-    " brings writes stands hears lets meets runs pays sits speaks leads grows loses falls sends builds understands draws"
-    " breaks spends rises drives buys wears chooses seeks throws catches deals wins teaches fights becomes sells hits"
-    " puts sets cuts remains seems appears wants needs includes believes argues refuses allows requires believes hopes"
-    " thinks insists suggests seeks remains exists involves deserves agrees intends expects describes considers"
-)
-FINITE = _IRREGULAR | frozenset(
-    (verb + "d" if verb.endswith("e") else verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeo" else verb + "ed")
-    for verb in _REGULAR.split()
-)
-BARE_VERBS = _set(
-    "get go make take give come see know think find feel leave keep hold begin bring write hear let meet pay sit become"
-    " believe want seem remain argue agree say tell ask try include require expect hope have do say appear"
-)
-# Participles that close a noun phrase from behind ("people briefed on the talks").
-ROLES = _set(
-    "expert experts analyst analysts adviser advisers professor researcher researchers scientist scientists economist"
-    " economists historian historians critic critics supporter supporters observer observers scholar scholars lawyer"
-    " lawyers strategist strategists specialist specialists minister president chancellor senator governor mayor doctor"
-    " doctors teacher teachers farmers activist activists colonel general columnist pollster pollsters opponents some"
-)
-_NAME_LINKS = _set("de la van von der den bin al el du da di ibn ben y of the")
-_APPOSITION_LEADS = (
-    ARTICLES
-    | POSSESSIVES
-    | RELATIVES
-    | _set(
-        "one former chief head director president chairman chairwoman executive founder co-founder author professor"
-        " senior now then himself herself including formerly both whose where leader editor minister secretary mayor"
-        " governor deputy vice another part among which member dean partner"
-    )
-)
+ADVERBS = _WORDS["adverbs"]
+NOT_ADVERBS = _WORDS["not_adverbs"]
+TIMES = _WORDS["times"]
+TIME_LEADS = _WORDS["time_leads"]
+BARE_VERBS = _WORDS["bare_verbs"]
+ROLES = _WORDS["roles"]
+ADDRESSING = _WORDS["addressing"]
+MAKING = _WORDS["making"]
+NO_SPEAKERS = _WORDS["no_speakers"]
+_APPOSITION_LEADS = ARTICLES | POSSESSIVES | RELATIVES | _WORDS["apposition_leads"]
+_HARD_BREAKS = frozenset((";", ":", "—", "–", "-", "--", "”", "“", '"', "''"))
+_GENITIVE = ("'s", "’s")
+
+
+def _past(verb: str) -> str:
+    """Form the past of a regular verb."""
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in "aeo":
+        return verb[:-1] + "ied"
+    return verb + "ed"
+
+
+FINITE = _WORDS["irregular"] | frozenset(map(_past, _WORDS["regular"]))
 
 
 def is_capital(word: str) -> bool:
@@ -197,7 +127,11 @@ def noun_phrase(words: Sequence[str], lower: Sequence[str], i: int, stop: int) -
         elif word in NP_PREPOSITIONS:
             if j == i or j + 1 >= stop or lower[j + 1] in TIMES or not is_word(words[j + 1]):
                 return j
-            if word not in ("of", "for") and lower[j - 1] != "close" and not (j + 2 < stop and _attaches(words, lower, j)):
+            if (
+                word not in ("of", "for")
+                and lower[j - 1] != "close"
+                and not (j + 2 < stop and _attaches(words, lower, j))
+            ):
                 return j
             j += 1
         elif word == "and" and j > i and j + 1 < stop and (is_capital(words[j + 1]) and is_capital(words[j - 1])):
@@ -243,61 +177,79 @@ def subject(words: Sequence[str], lower: Sequence[str], end: int, floor: int) ->
     if end <= floor:
         return end
     last = lower[end - 1]
-    if last in SUBJECT_PRONOUNS and last != "who" or last in STANDALONE and not _inside(lower, end - 1, floor):
+    if (last in SUBJECT_PRONOUNS and last != "who") or (last in STANDALONE and not _inside(lower, end - 1, floor)):
         return end - 1
     if words[end - 1] == ",":
         return _before_apposition(words, lower, end - 1, floor)
-    start, seam = end, -1
-    j = end - 1
+    start, seam, j = end, -1, end - 1
     while j >= floor:
         word = lower[j]
-        if words[j] == ")":
-            opening = next((m for m in range(j - 1, max(floor, j - 9) - 1, -1) if words[m] == "("), -1)
-            if opening < 0:
-                break
-            j = start = opening
-        elif not is_word(words[j]) and word not in ("'s", "’s", "&", "$", "%", "/"):
-            break
-        elif word in RELATIVES and word != "that" and j > floor and j + 1 < end:
-            # "people who attended the rally": the antecedent belongs to the subject
-            start = j
-        elif word in SUBORDINATORS and word not in PREPOSITIONS:
-            break
-        elif word in CONJUNCTIONS:
+        if word in CONJUNCTIONS:
             if word != "and" or j == floor or not is_word(words[j - 1]):
                 break
             seam = j + 1
-        elif word in PREPOSITIONS:
-            if j == floor or not is_word(words[j - 1]) or lower[j - 1] in CONJUNCTIONS or lower[j - 1] in SUBORDINATORS:
-                return _after_adverbial(words, lower, j, end)
-            if word in ("as", "than", "after", "before", "since", "during", "until", "despite"):
-                break
-            if word == "by" and lower[j - 1].endswith("ed"):
-                j = start = j - 1
-            elif is_finite(words, lower, j - 1) and lower[j - 1] not in ("'s", "’s"):
-                relative = _relative_before(lower, j - 1, floor)
-                if relative < 0 and not _reduced(words, lower, j - 1, floor):
-                    break
-                start = j - 1
-                if relative >= 0:
-                    j = start = relative
-        elif is_finite(words, lower, j) and word not in ("'s", "’s"):
-            relative = _relative_before(lower, j, floor)
-            if relative < 0:
-                break
-            j = start = relative
-        elif word in SUBJECT_PRONOUNS and word != "who":
-            break
+        elif word in PREPOSITIONS and not _joins(words, lower, j, floor):
+            return _after_adverbial(words, lower, j, end)
         else:
-            start = j
+            left = _step(words, lower, j, end, floor)
+            if left > j:
+                break
+            if left < j or word not in PREPOSITIONS:
+                j = start = left
         j -= 1
     if j >= floor and seam > start and is_finite(words, lower, j):
         start = seam
-    while start < end - 1 and (is_adverb(lower[start]) or lower[start] in CONJUNCTIONS) and lower[start] not in DETERMINERS:
+    return _without_adverbs(lower, start, end)
+
+
+def _joins(words: Sequence[str], lower: Sequence[str], j: int, floor: int) -> bool:
+    """Tell whether the phrase with the preposition at token j follows a word it may belong to."""
+    if j == floor or not is_word(words[j - 1]):
+        return False
+    return lower[j - 1] not in CONJUNCTIONS and lower[j - 1] not in SUBORDINATORS
+
+
+def _step(words: Sequence[str], lower: Sequence[str], j: int, end: int, floor: int) -> int:
+    """Return how far left the subject reaches when it takes in token j; ``j + 1`` where token j stops it."""
+    word = lower[j]
+    if words[j] == ")":
+        opening = next((m for m in range(j - 1, max(floor, j - 9) - 1, -1) if words[m] == "("), -1)
+        return opening if opening >= 0 else j + 1
+    if not is_word(words[j]) and word not in ("'s", "’s", "&", "$", "%", "/"):
+        return j + 1
+    if word in RELATIVES and word != "that" and j > floor and j + 1 < end:
+        return j  # "people who attended the rally": the antecedent belongs to the subject
+    if word in PREPOSITIONS:
+        return _over_preposition(lower, words, j, floor)
+    if word in SUBORDINATORS or (word in SUBJECT_PRONOUNS and word != "who"):
+        return j + 1
+    if is_finite(words, lower, j) and word not in _GENITIVE:
+        relative = _relative_before(lower, j, floor)
+        return relative if relative >= 0 else j + 1
+    return j
+
+
+def _over_preposition(lower: Sequence[str], words: Sequence[str], j: int, floor: int) -> int:
+    """Step over a preposition, and over a participle before it that belongs to the phrase."""
+    if lower[j] in ("as", "than", "after", "before", "since", "during", "until", "despite"):
+        return j + 1
+    if lower[j] == "by" and lower[j - 1].endswith("ed"):
+        return j - 1
+    if is_finite(words, lower, j - 1) and lower[j - 1] not in _GENITIVE:
+        relative = _relative_before(lower, j - 1, floor)
+        if relative >= 0:
+            return relative
+        return j - 1 if _reduced(words, lower, j - 1, floor) else j + 1
+    return j
+
+
+def _without_adverbs(lower: Sequence[str], start: int, end: int) -> int:
+    """Drop adverbs and conjunctions from the start of a subject; a phrase that is left with a preposition is none."""
+    while start < end - 1 and (is_adverb(lower[start]) or lower[start] in CONJUNCTIONS):
+        if lower[start] in DETERMINERS:
+            break
         start += 1
-    if start < end and lower[start] in PREPOSITIONS:
-        return end
-    return start
+    return end if start < end and lower[start] in PREPOSITIONS else start
 
 
 def _inside(lower: Sequence[str], i: int, floor: int) -> bool:
@@ -349,9 +301,6 @@ def _before_apposition(words: Sequence[str], lower: Sequence[str], comma: int, f
                 return start
             first = k + 1
     return comma + 1
-
-
-_HARD_BREAKS = frozenset(";:—–-”“\"") | {"''", "--"}
 
 
 def _is_bare_phrase(words: Sequence[str], lower: Sequence[str], start: int, stop: int) -> bool:
