@@ -35,11 +35,15 @@ def grade(
 
 
 def _counting(attribution: Attribution | None, hedges: Sequence[Hedge]) -> list[Hedge]:
-    """Leave out hearsay that is nothing but the attribution itself ("Berichten zufolge"): its source counts already."""
-    if attribution is None:
+    """Leave out hearsay that is nothing but the unspecified source itself ("Berichten zufolge"), which counts already."""
+    if attribution is None or not _unspecified(attribution):
         return list(hedges)
     frame = (*attribution.cue, *attribution.source)
     return [h for h in hedges if h.cls != "hearsay" or not any(s.start < h.end and h.start < s.end for s in frame)]
+
+
+def _unspecified(attribution: Attribution) -> bool:
+    return not attribution.sources or attribution.sources[-1].naming == "unspecified"
 
 
 def _hedge_points(table: GradeTable, hedges: Sequence[Hedge]) -> list[Point]:
@@ -87,6 +91,6 @@ def _least(table: GradeTable, attribution: Attribution | None, hedges: Sequence[
     least = 1
     if any(hedge.cls == "disclaimer" for hedge in hedges):
         least = max(least, table["disclaimer"]["least_grade"])
-    if attribution and (not attribution.sources or attribution.sources[-1].naming == "unspecified"):
+    if attribution and _unspecified(attribution):
         least = max(least, table["unspecified"]["least_grade"])
     return least

@@ -89,6 +89,20 @@ def test_points_explain_the_grade(names, classes):
     assert value == reached or value == 4
 
 
+def test_hearsay_that_is_the_unspecified_source_itself_counts_once():
+    # "Berichten zufolge" is the cue and a hearsay hedge at once; "sollen" elsewhere in the statement counts on its own
+    who = replace(attribution("unspecified"), cue=(Span(0, 17),))
+    same = replace(hedge("hearsay"), start=0, end=17)
+    assert grade(default_grade(), who, [same], SPAN)[0] == 4
+    assert grade(default_grade(), who, [same, hedge("hearsay")], SPAN)[0] == 5
+
+
+def test_wollen_as_a_claim_keeps_its_points():
+    # "Anwohner wollen Gas gerochen haben": a collective source, and the reporter's distance
+    who = replace(attribution("collective"), cue=(Span(9, 15),))
+    assert grade(default_grade(), who, [replace(hedge("hearsay"), start=9, end=15)], SPAN)[0] == 4
+
+
 def test_settings_change_points(tmp_path: Path):
     own = tmp_path / "house.toml"
     own.write_text("[grade.hedge]\nbelief = 3\n", encoding="utf-8")
