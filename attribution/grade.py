@@ -35,7 +35,7 @@ def grade(
 
 
 def _counting(attribution: Attribution | None, hedges: Sequence[Hedge]) -> list[Hedge]:
-    """Leave out hearsay that is nothing but the unspecified source itself ("Berichten zufolge"), which counts already."""
+    """Leave out hearsay that is nothing but the unspecified source ("Berichten zufolge"), which counts already."""
     if attribution is None or not _unspecified(attribution):
         return list(hedges)
     frame = (*attribution.cue, *attribution.source)
