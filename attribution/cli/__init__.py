@@ -14,11 +14,12 @@ from typing import Annotated
 import typer
 
 from attribution import __version__
+from attribution.cli.evaluate import evaluate
 from attribution.cli.extract import extract
 from attribution.cli.messages import FAILED, complain
 from attribution.cli.report import report
 
-COMMANDS: dict[str, Callable[..., None]] = {"report": report, "extract": extract}
+COMMANDS: dict[str, Callable[..., None]] = {"report": report, "extract": extract, "evaluate": evaluate}
 
 app = typer.Typer(
     help="Who says so, through whom, and how sure are they? Analyse German and English news, offline.",

@@ -14,9 +14,14 @@ from attribution.types import Attribution, Lang, Span
 FINDERS: dict[Lang, Callable[[Document], list[Candidate]]] = {"de": german.find, "en": english.find}
 
 
+def propose_by_rules(document: Document) -> list[Candidate]:
+    """Return what the rules propose, rivals included, with relays that stand in the same clause."""
+    return chained(document, FINDERS[document.lang](document))
+
+
 def extract(document: Document) -> list[Candidate]:
-    """Return the attributions of a document as spans of tokens, in text order."""
-    return attach(document, chained(document, FINDERS[document.lang](document)))
+    """Return the attributions that the rules find in a document as spans of tokens, in text order."""
+    return attach(document, propose_by_rules(document))
 
 
 def characters(document: Document, spans: Sequence[Tokens]) -> tuple[Span, ...]:
