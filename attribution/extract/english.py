@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from attribution.extract.candidates import Candidate, Tokens
 from attribution.extract.english_clauses import Text, clause_end, lexicon, skip_adjuncts
-from attribution.extract.english_contents import before_main_clause, content_after, content_before
+from attribution.extract.english_contents import before_main_clause, before_main_verb, content_after, content_before
 from attribution.extract.english_markers import VIEWS, headline, marked, nominal, viewed
 from attribution.extract.english_sources import find_source, lower_before
 from attribution.extract.english_verbs import Group, is_asked, is_verb, verb_group
@@ -65,9 +65,8 @@ def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence
     if is_asked(text, group, first):
         result = content_after(text, group, group.last, stop)
         if result is not None:
-            return _candidate(
-                group, result[0], result[1], (), f"en.asked-{result[2]}.{group.verb.id}", unspecified=True
-            )
+            content = before_main_clause(text, result[1])
+            return _candidate(group, result[0], content, (), f"en.asked-{result[2]}.{group.verb.id}")
     if group.passive:
         return _passive(text, group, first, stop)
     source = find_source(text, group, first, stop, found)
@@ -88,6 +87,8 @@ def _read_group(text: Text, group: Group, first: int, stop: int, found: Sequence
     kind, content, rule = result
     if left > first and text.lower[left - 1] in _SUBORDINATE and kind != "direct":
         content = before_main_clause(text, content)
+    if relative and kind != "direct":
+        content = before_main_verb(text, content)
     return _candidate(group, kind, content, spans, f"en.{rule}.{verb.id}.{group.shape}")
 
 

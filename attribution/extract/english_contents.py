@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribution.extract.candidates import Candidate, Tokens
-from attribution.extract.english_clauses import DASHES, Text, clause_end, skip_adjuncts
+from attribution.extract.english_clauses import DASHES, Text, clause_end, lexicon, skip_adjuncts
 from attribution.extract.english_verbs import Group
 from attribution.lang.en import grammar as g
 from attribution.types import AttributionType
@@ -22,6 +22,19 @@ def before_main_clause(text: Text, content: tuple[Tokens, ...]) -> tuple[Tokens,
             while k + 1 < end < last and g.is_adverb(text.lower[end]):
                 end += 1
             if k + 1 < end < last and g.is_finite(text.words, text.lower, end):
+                return (*content[:-1], Tokens(first, k))
+    return content
+
+
+def before_main_verb(text: Text, content: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+    """Cut content of "X, who said …, left" where the verb of the main clause comes."""
+    first, last = content[-1]
+    for k in range(first + 1, last - 1):
+        if text.words[k] == "," and text.quote_at.get(k) is None:
+            verb = k + 1
+            while verb < last - 1 and g.is_adverb(text.lower[verb]):
+                verb += 1
+            if g.is_finite(text.words, text.lower, verb) or text.lower[verb] in lexicon().verbs:
                 return (*content[:-1], Tokens(first, k))
     return content
 
@@ -145,7 +158,10 @@ def content_after(text: Text, group: Group, after: int, stop: int) -> Content | 
     if direct is not None:
         return direct
     if verb.prepositions and lower[after] in verb.prepositions and "object" in frames:
-        return _object(text, group, after + 1, stop, "object")
+        content = _object(text, group, after + 1, stop, "object")
+        if content is not None and after == group.last:
+            group.last += 1  # the preposition belongs to the cue: "called for"
+        return content
     if verb.prepositions and frames == ("object",):
         return None
     p = after
@@ -173,8 +189,11 @@ def content_after(text: Text, group: Group, after: int, stop: int) -> Content | 
         return None
     if "infinitive" in frames:
         end = g.noun_phrase(words, lower, p, stop)
-        if p < end < stop - 1 and (lower[end] == "to" or (lower[end] in ("not", "n't") and lower[end + 1] == "to")):
+        verb_at = end + 2 if lower[end : end + 1] in (["not"], ["n't"]) else end + 1
+        if p < end and verb_at < stop and lower[verb_at - 1] == "to" and _may_be_verb(text, verb_at):
             return "indirect", (Tokens(p, clause_end(text, p, stop, plain=True)),), "object-infinitive"
+    if lower[q] == "so" and q + 1 >= stop:
+        return None
     if "clause" in frames and (verb.lemma in SPEECH or _finite_follows(text, q, stop)):
         if lower[q] in ("as", "than", "and", "or", "but", "because", "while"):
             return None
@@ -182,6 +201,12 @@ def content_after(text: Text, group: Group, after: int, stop: int) -> Content | 
     if "object" in frames and not verb.prepositions:
         return _object(text, group, p, stop, "object")
     return None
+
+
+def _may_be_verb(text: Text, i: int) -> bool:
+    """Tell an infinitive behind *to* from a receiver ("denied access to the press")."""
+    word = text.lower[i]
+    return text.words[i][0].islower() and word not in g.DETERMINERS and not word.endswith("s")
 
 
 def _finite_follows(text: Text, q: int, stop: int) -> bool:

@@ -159,7 +159,7 @@ def _after_content(text: Text, i: int, end: int, marker: Marker, bounds: tuple[i
                 if words[full : full + 1] == [","] and full > last and _appositive(text, last, stop)
                 else last + 1
             )
-            if rest < stop and g.has_finite(words, lower, rest - 1, stop):
+            if rest < stop and lower[rest] not in _CONTRASTS and g.has_finite(words, lower, rest - 1, stop):
                 content.append(Tokens(rest, clause_end(text, rest, stop)))
                 last = rest - 1
         else:
@@ -167,6 +167,9 @@ def _after_content(text: Text, i: int, end: int, marker: Marker, bounds: tuple[i
     yield Candidate(
         "indirect", tuple(content), (Tokens(i, end),), (Tokens(end, last),), (), f"en.marker.{marker.id}", 75
     )
+
+
+_CONTRASTS = frozenset("but while although though and".split())
 
 
 def _appositive(text: Text, comma: int, stop: int) -> bool:
@@ -215,7 +218,7 @@ def _noun_content(text: Text, p: int, stop: int, noun: Noun) -> tuple[Tokens, st
     if p >= stop:
         return None
     if lower[p] == "that" and "clause" in noun.frames:
-        return Tokens(p, clause_end(text, p, stop)), "that"
+        return Tokens(p, _second_verb(text, p, clause_end(text, p, stop))), "that"
     if lower[p] in ("whether", "if", "how", "what", "who", "why") and "question" in noun.frames:
         return Tokens(p, clause_end(text, p, stop)), "question"
     if lower[p] == "to" and "infinitive" in noun.frames:
@@ -224,6 +227,26 @@ def _noun_content(text: Text, p: int, stop: int, noun: Noun) -> tuple[Tokens, st
         end = clause_end(text, p + 1, stop, strict=True)
         return (Tokens(p + 1, end), "object") if end > p + 1 else None
     return None
+
+
+def _second_verb(text: Text, start: int, stop: int) -> int:
+    """Return where the main verb follows the clause of a noun ("the claim that it leaked | was wrong")."""
+    words, lower = text.words, text.lower
+    sentence = text.bounds(start)[0]
+    if g.has_finite(words, lower, sentence, start - 1):
+        return stop
+    seen = inner = False
+    for k in range(start + 1, stop):
+        if text.quote_at.get(k) is not None:
+            continue
+        if g.is_finite(words, lower, k) and lower[k] not in ("'s", "’s"):
+            group = g.is_adverb(lower[k - 1]) or lower[k - 1] in g.AUXILIARIES
+            if seen and not inner and not group and (lower[k] in g.AUXILIARIES or not g.is_finite(words, lower, k - 1)):
+                return k
+            seen, inner = True, False
+        elif lower[k] in g.SUBORDINATORS or lower[k] in g.RELATIVES or lower[k] in g.CONJUNCTIONS or words[k] == ",":
+            inner = True
+    return stop
 
 
 def _owner(text: Text, i: int, first: int) -> tuple[int, tuple[Tokens, ...]] | None:

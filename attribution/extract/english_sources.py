@@ -45,8 +45,8 @@ def find_source(text: Text, group: Group, first: int, stop: int, found: Sequence
         return _shared(text, group, first, found)
     if before in ("and", "but", "or"):
         return _shared(text, group, first, found)
-    start = g.subject(words, lower, k, first)
-    end = k
+    end = k - 1 if before == "as" and group.shape == "ing" else k  # "quoted an official as saying"
+    start = g.subject(words, lower, end, first)
     if start >= end:
         return None
     while words[end - 1] == ",":

@@ -188,6 +188,8 @@ def subject(words: Sequence[str], lower: Sequence[str], end: int, floor: int) ->
             if word != "and" or j == floor or not is_word(words[j - 1]):
                 break
             seam = j + 1
+        elif word == "as" and not _joins(words, lower, j, floor):
+            break
         elif word in PREPOSITIONS and not _joins(words, lower, j, floor):
             return _after_adverbial(words, lower, j, end)
         else:
