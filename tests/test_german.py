@@ -15,7 +15,7 @@ MARKED = [
     ("direct", "<Die Ministerin> {betonte} am Abend: [„Die Schulen bleiben geöffnet.“]"),
     (
         "direct",
-        "[„Das Dach ist undicht und muss weg“], {erklärte} <der Architekt Hanno Blum>, [„und zwar noch in diesem Jahr.“]",
+        "[„Das Dach ist undicht“], {erklärte} <der Architekt Hanno Blum>, [„und zwar seit Jahren schon.“]",
     ),
     # dass, verb-second, Konjunktiv, question
     ("indirect", "<Der Sprecher der Polizei> {sagte}, [dass niemand verletzt wurde]."),
@@ -76,6 +76,10 @@ CHAINS = [
         "Laut Kurblatt erklärte die Ärztin Nora Falk, dass die Station voll ist.",
         ["Kurblatt", "die Ärztin Nora Falk"],
     ),
+    ("Der Trainer sagte dem Sender Radio Elbe, dass er bleibt.", ["dem Sender Radio Elbe", "Der Trainer"]),
+    ("Er sei zufrieden, sagte Kunz der Abendpost.", ["der Abendpost", "Kunz"]),
+    ("Der Sprecher der Post sagte, das Paket sei weg.", ["Der Sprecher der Post"]),
+    ("Der Präsident sagte der Menge, dass er bleibt.", ["Der Präsident"]),
     ("Drei Boote wurden Berichten zufolge gefunden, berichtet das Kurblatt.", ["das Kurblatt", "Berichten"]),
 ]
 
@@ -143,6 +147,25 @@ def test_continuing_quotation_inherits_its_source() -> None:
     assert second.type == "direct"
     assert second.inherited
     assert second.source == first.source
+
+
+@pytest.mark.parametrize(
+    ("second", "source"),
+    [
+        ("Das teilte die Feuerwehr am Morgen mit.", "die Feuerwehr"),
+        ("Dies bestätigte der Vatikan.", "der Vatikan"),
+        ("Das geht aus einem Bericht des Amtes hervor.", "einem Bericht des Amtes"),
+        ("Das Haus bestätigte die Buchung.", None),
+        ("Das war zu erwarten.", None),
+    ],
+)
+def test_sentence_can_point_back_at_the_one_before(second: str, source: str | None) -> None:
+    document = read(f"In der Nacht brannten zwei Schuppen. {second}", "de")
+    found = [c for c in extract(document) if c.rule == "de.pointing-back"]
+    assert [document.text[s:e] for c in found for s, e in characters(document, c.source)] == (
+        [source] if source else []
+    )
+    assert all(c.content[0].last <= document.sentences[0].last for c in found)
 
 
 def test_time_at_the_front_is_no_speaker() -> None:

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from attribution.extract.candidates import Candidate, Tokens
 from attribution.extract.english_chains import english_chains
-from attribution.lang.de.grammar import noun_phrase
+from attribution.lang import read_lexicon
+from attribution.lang.de.grammar import DETERMINERS, noun_phrase
 from attribution.nlp import Document
 
 # "unter Berufung auf B", "gestützt auf B": the sentence's other source passes on what B says.
+MARKERS = frozenset(("laut", "nach", "zufolge", "so", "gemäß", "unter", "demnach", "wonach", "gestützt", "mit"))
+MEDIA = tuple(read_lexicon("de", "words.toml")["media"].split())
 CITING = frozenset(("unter", "gestützt", "mit"))
 _INTERVIEWED = ("befragt", "zitiert", "interviewt", "gehört", "konsultiert", "genannt", "kontaktiert")
 
@@ -19,7 +22,10 @@ def chained(document: Document, candidates: Sequence[Candidate]) -> list[Candida
     """Fill in relays that stand in the same clause as their origin."""
     if document.lang == "en":
         return english_chains(document, candidates)
-    return [_interviewed(document, _cited_by(document, candidate)) for candidate in _merge_citing(document, candidates)]
+    return [
+        _told(document, _interviewed(document, _cited_by(document, candidate)))
+        for candidate in _merge_citing(document, candidates)
+    ]
 
 
 def _merge_citing(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -68,20 +74,58 @@ def _cited_by(document: Document, candidate: Candidate) -> Candidate:
         if lower[j] == "zitiert" and lower[j + 1] in ("von", "vom", "in", "nach"):
             end = noun_phrase(document.words, lower, j + 2, min(len(lower), j + 14))
             if end > j + 2:
-                return _clipped(replace(candidate, relays=(Tokens(j + 2, end),)), j, end)
+                return _clipped(document, replace(candidate, relays=(Tokens(j + 2, end),)), j, end)
     return candidate
 
 
-def _clipped(candidate: Candidate, first: int, last: int) -> Candidate:
+def _clipped(document: Document, candidate: Candidate, first: int, last: int) -> Candidate:
     """Take the words of a relay out of the content where it swallowed them."""
     content = []
     for span in candidate.content:
         if span.first <= last and first < span.last:
-            content += [Tokens(span.first, min(span.last, first)), Tokens(max(span.first, last), span.last)]
+            behind = last + (last < span.last and document.words[last] == ",")
+            content += [Tokens(span.first, min(span.last, first)), Tokens(max(span.first, behind), span.last)]
         else:
             content.append(span)
     kept = tuple(span for span in content if span.last > span.first)
     return replace(candidate, content=kept) if kept else candidate
+
+
+def _told(document: Document, candidate: Candidate) -> Candidate:
+    """Read "sagte dem Hafenkurier" and "gegenüber der Zeitung": a medium that was told relays."""
+    if candidate.relays or not candidate.source or len(candidate.source) > 1 or candidate.type == "reported":
+        return candidate
+    lower, source = document.lower, candidate.source[0]
+    verb = candidate.cue[0].first if candidate.cue else -1
+    if verb < 0 or lower[verb] in MARKERS:
+        return candidate
+    last = document.sentences[document.sentence_of[verb]].last
+    for i in range(verb + 1, min(last - 1, max(verb, source.last) + 4)):
+        if lower[i] not in ("dem", "der") or lower[i - 1] in ("von", "in", "an", "bei", "aus", "auf", "mit", "vor"):
+            continue
+        name = _medium(document, i + 1, last)
+        owner = source.first < i < source.last and lower[source.first] in DETERMINERS  # "sagte ein Sprecher der Post"
+        if name == i + 1 or source.first == i or owner:
+            continue
+        heard = Tokens(i, name)
+        kept = Tokens(source.first, i) if source.first < i < source.last else source
+        return replace(_clipped(document, candidate, i, name), source=(kept,), relays=(heard,))
+    return candidate
+
+
+def _medium(document: Document, first: int, last: int) -> int:
+    """Return the end of a medium's name that starts at a token (the token itself where none does)."""
+    words, lower = document.words, document.lower
+    if first >= last or not (words[first][0].isupper() or words[first][0] in '„“"»«‚'):
+        return first
+    near = range(first, min(last, first + 3))
+    named = next((k for k in near if words[k][0].isupper() and lower[k].endswith(MEDIA)), -1)
+    if named < 0 or any(not words[k][0].isupper() and words[k] not in '„“"»«‚' for k in range(first, named)):
+        return first
+    end = named + 1
+    while end < min(last, named + 6) and (words[end][0].isupper() or words[end] in '„“"»«‚'):
+        end += 1
+    return end
 
 
 def _interviewed(document: Document, candidate: Candidate) -> Candidate:

@@ -6,32 +6,62 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from attribution.extract.candidates import Candidate, Tokens
-from attribution.extract.german_clauses import Clauses, skip_focus, split_clauses
+from attribution.extract.german_clauses import Clauses, VerbCue, skip_focus, split_clauses
 from attribution.extract.german_markers import marked, noun_cues
-from attribution.extract.german_subjects import sentence_subject
-from attribution.extract.german_verbs import verb_attributions
+from attribution.extract.german_subjects import middle_field, sentence_subject
+from attribution.extract.german_verbs import verb_attributions, verb_cues
 from attribution.lang.de import grammar as g
-from attribution.nlp import Document
+from attribution.nlp import Document, Sentence
 
 
 def find(document: Document) -> list[Candidate]:
     """Propose the attributions of a German document."""
     found: list[Candidate] = []
     goes_on = False
+    before: Sentence | None = None
     for sentence in document.sentences:
         clauses = split_clauses(document, sentence.first, sentence.last)
         own = list(marked(clauses))
         own += verb_attributions(clauses)
         starts = {candidate.content[0].first for candidate in own}
         own += [noun for noun in noun_cues(clauses) if noun.content[0].first not in starts]
-        own = own or list(_claims(clauses))
+        own = own or list(_claims(clauses)) or list(_pointing_back(clauses, before))
         if not own:
             own += _speaker_colon(clauses)
         own = own or list(_continuation(clauses, goes_on))
         found += own
         found += _fragments(clauses, own)
         goes_on = bool(own)
+        before = None if own else sentence
     return found
+
+
+def _pointing_back(c: Clauses, before: Sentence | None) -> Iterator[Candidate]:
+    """Read "Das teilte die Polizei mit.": what was said is the sentence before, where nobody has said it yet."""
+    if (
+        before is None
+        or c.lower[c.first] not in ("das", "dies")
+        or c.document.sentences[c.document.sentence_of[c.first]].paragraph != before.paragraph
+    ):
+        return
+    for cue in verb_cues(c):
+        if cue.finite != c.first + 1 or cue.verb.cls not in ("say", "report", "confirm", "announce"):
+            continue
+        who = middle_field(c, cue.finite + 1, c.segments[cue.segment].last) or _document_behind(c, cue)
+        if who:
+            spans = tuple(Tokens(i, i + 1) for i in sorted(cue.parts))
+            content = (Tokens(before.first, before.last),)
+            yield Candidate("indirect", content, spans, (who,), rule="de.pointing-back", strength=45)
+        return
+
+
+def _document_behind(c: Clauses, cue: VerbCue) -> Tokens | None:
+    """Find the document of "Das geht aus dem Bericht hervor"."""
+    for i in range(cue.finite + 1, c.segments[cue.segment].last - 1):
+        if c.lower[i] in ("aus", "in", "im"):
+            end = g.noun_phrase(c.words, c.lower, i + 1, c.segments[cue.segment].last)
+            return Tokens(i + 1, end) if end > i + 1 else None
+    return None
 
 
 def _claims(c: Clauses) -> Iterator[Candidate]:
@@ -66,6 +96,8 @@ def _fragments(c: Clauses, own: Sequence[Candidate]) -> Iterator[Candidate]:
     """Take quoted pieces inside reported content as the same source's own words."""
     for quote in c.quotes:
         for outer in own:
+            if outer.type == "direct":
+                continue
             inside = any(s.first <= quote.first and quote.last <= s.last for s in outer.content)
             whole = sum(s.last - s.first for s in outer.content) <= 1.3 * (quote.last - quote.first)
             if inside and not whole:

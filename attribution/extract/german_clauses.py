@@ -88,7 +88,7 @@ def tables() -> tuple[dict[str, list[Verb]], dict[str, list[Verb]], dict[str, li
         for pattern in marker.pattern.split("|"):
             parts = tuple(pattern.split())
             # "wie X berichtet" is read from its verb, "Berichten zufolge" from its postposition
-            if parts == ("wie",) or (len(parts) > 1 and parts[-1] == "zufolge"):
+            if parts == ("wie",) or parts[0] == "zitiert" or (len(parts) > 1 and parts[-1] == "zufolge"):
                 continue
             markers.setdefault(parts[0], []).append((parts, marker))
     for rows in markers.values():
@@ -254,7 +254,12 @@ def _is_postposed(c: Clauses, segment: Segment, end: int) -> bool:
     """Tell whether the last segment only says who says so (", berichtet der Sender")."""
     joined, bare, _ = tables()
     word = c.lower[segment.first]
-    if segment.before != "," or min(segment.last, end) < end or not (word in joined or word in bare):
+    if (
+        segment.before != ","
+        or min(segment.last, end) < end
+        or word in g.AUXILIARIES
+        or not (word in joined or word in bare)
+    ):
         return False
     return g.noun_phrase(c.words, c.lower, segment.first + 1, segment.last) > segment.first + 1
 

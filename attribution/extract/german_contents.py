@@ -81,7 +81,7 @@ def attributed(c: Clauses, cue: VerbCue) -> Candidate | None:
 
 
 def _is_infinitive(c: Clauses, cue: VerbCue) -> bool:
-    """Tell whether the verb is an infinitive with *zu*, whose subject stands elsewhere ("versuchte festzustellen, …")."""
+    """Tell whether the verb is an infinitive with *zu* and its subject elsewhere ("versuchte festzustellen, …")."""
     i = cue.parts[-1]
     if any(c.lower[j] in g.BE for j in range(c.segments[cue.segment].first, i)):  # "dem Bericht ist zu entnehmen, …"
         return False

@@ -24,12 +24,12 @@ def subject(c: Clauses, cue: VerbCue) -> Tokens | None:
     if cue.passive and cue.verb.lemma != "zitieren":
         return _agent(c, segment)
     if cue.order in ("wie", "final"):
-        return _middle_field(c, segment.first + 1, segment.last)
+        return middle_field(c, segment.first + 1, segment.last)
     if cue.order == "relative":
         return antecedent(c, cue.segment)
     if cue.order == "first":
         front = None if main_before(c, cue.segment) else _appositive_front(c, cue.segment)
-        return front or _middle_field(c, cue.finite + 1, segment.last)
+        return front or middle_field(c, cue.finite + 1, segment.last)
     start = skip_focus(c, segment.first, cue.finite)
     opener = c.lower[start] if start < cue.finite else ""
     behind = c.lower[cue.finite + 1] if cue.finite + 1 < segment.last else ""
@@ -50,7 +50,7 @@ def subject(c: Clauses, cue: VerbCue) -> Tokens | None:
             return Tokens(
                 _name_before(c, cue.segment, start), cue.finite if no_finite_between(c, end, cue.finite) else end
             )
-    return _middle_field(c, cue.finite + 1, segment.last)
+    return middle_field(c, cue.finite + 1, segment.last)
 
 
 def _name_before(c: Clauses, k: int, start: int) -> int:
@@ -69,7 +69,7 @@ def no_finite_between(c: Clauses, start: int, stop: int) -> bool:
     return all(c.lower[j] not in g.AUXILIARIES and c.document.quote_of[j] < 0 for j in range(start, stop))
 
 
-def _middle_field(c: Clauses, start: int, stop: int) -> Tokens | None:
+def middle_field(c: Clauses, start: int, stop: int) -> Tokens | None:
     """Find the subject behind the finite verb: the first noun phrase that is neither oblique nor prepositional."""
     j = start
     while j < stop:
@@ -81,7 +81,7 @@ def _middle_field(c: Clauses, start: int, stop: int) -> Tokens | None:
         if word in g.PREPOSITIONS:
             end = g.noun_phrase(c.words, c.lower, j + 1, stop, depth=3)
             j = end if end > j + 1 else j + 1
-        elif (word in g.OBLIQUE and not (word in g.ARTICLES and word not in ("dem", "den"))) or (word in g.ADVERBS and word not in g.DETERMINERS):
+        elif _no_subject(word):
             if word in ("dem", "den", "ihm", "ihr", "ihnen"):
                 end = g.noun_phrase(c.words, c.lower, j, stop, depth=3)
                 j = max(end, j + 1)
@@ -96,6 +96,12 @@ def _middle_field(c: Clauses, start: int, stop: int) -> Tokens | None:
                 return with_appositions(c, Tokens(j, end))
             j += 1
     return None
+
+
+def _no_subject(word: str) -> bool:
+    """Tell whether a word of the middle field opens no subject: an oblique pronoun or article, or an adverb."""
+    oblique = word in g.OBLIQUE and (word not in g.ARTICLES or word in ("dem", "den"))
+    return oblique or (word in g.ADVERBS and word not in g.DETERMINERS)
 
 
 def shared_subject(c: Clauses, cue: VerbCue) -> Tokens | None:
@@ -189,6 +195,7 @@ def with_appositions(c: Clauses, source: Tokens) -> Tokens:
 
 
 def sentence_subject(c: Clauses) -> Tokens | None:
+    """Find the subject of a sentence's first main clause."""
     for k, segment in enumerate(c.segments):
         if relative_like(c, segment) or c.lower[segment.first] in g.SUBORDINATORS:
             continue

@@ -20,13 +20,14 @@ from attribution.lang.de import grammar as g
 
 def verb_attributions(c: Clauses) -> Iterator[Candidate]:
     """Propose what the cue verbs of a sentence attribute."""
-    for cue in _verb_cues(c):
+    for cue in verb_cues(c):
         candidate = attributed(c, cue)
         if candidate:
             yield candidate
 
 
-def _verb_cues(c: Clauses) -> Iterator[VerbCue]:
+def verb_cues(c: Clauses) -> Iterator[VerbCue]:
+    """Find the cue verbs of a sentence, each with its particle, auxiliary and kind of clause."""
     joined, bare, _ = tables()
     for k, segment in enumerate(c.segments):
         taken = -1
