@@ -39,6 +39,17 @@ def before_main_verb(text: Text, content: tuple[Tokens, ...]) -> tuple[Tokens, .
     return content
 
 
+def before_finite(text: Text, content: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+    """Cut the object of "people who saw the fire said" where the next verb comes, unless a clause of its own opens."""
+    first, last = content[-1]
+    for k in range(first + 1, last):
+        if text.lower[k] in g.SUBORDINATORS or text.lower[k] in g.RELATIVES or k in text.opens:
+            break
+        if g.is_finite(text.words, text.lower, k) and text.lower[k] not in ("'s", "’s"):
+            return (*content[:-1], Tokens(first, k))
+    return content
+
+
 Content = tuple[AttributionType, tuple[Tokens, ...], str]
 
 
