@@ -36,13 +36,28 @@ def definitions(document: Document, acronyms: Set[str]) -> Iterator[tuple[int, s
 
 
 def _long_form(document: Document, index: int) -> int | None:
-    """Return where the long form before a bracket begins; its capitals must be the acronym's letters."""
+    """Return where the long form before a bracket begins; its words must spell the acronym, each by its first letters.
+
+    A word may stand for several letters ("Verkehrsverbund Mittelaue (VMA)").
+    """
     start, letters = index - 1, list(document.words[index].upper())
     while start > max(0, index - _WINDOW) and letters:
         start -= 1
         word = document.words[start]
-        if capitalised(word) and word[0].upper() == letters[-1]:
-            letters.pop()
-        elif capitalised(word) or not word.isalpha():
+        if capitalised(word):
+            taken = _spelled(word.upper(), letters)
+            if not taken:
+                return None
+            del letters[-taken:]
+        elif not word.isalpha():
             return None
     return None if letters else start
+
+
+def _spelled(word: str, letters: list[str]) -> int:
+    """Return how many of the last letters a word stands for: its initial, then others in their order; 0 for none."""
+    for taken in range(1, len(letters) + 1):
+        if word[0] == letters[-taken]:
+            rest = iter(word[1:])
+            return taken if all(letter in rest for letter in letters[len(letters) - taken + 1 :]) else 0
+    return 0

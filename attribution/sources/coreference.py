@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from attribution.nlp import Document
+from attribution.nlp import Document, Sentence
 from attribution.sources.acronyms import definitions, shouted
 from attribution.sources.entries import Entry
+from attribution.sources.institutions import named_institutions
 from attribution.sources.naming import read_mention
 from attribution.sources.people import MOST_CANDIDATES, People, Person, role_base
 from attribution.sources.phrase import capitalised
@@ -21,6 +22,8 @@ _BEHIND = 90
 # Sentences that a pronoun may look back, its own included, and tokens of each of them.
 _SENTENCES_BACK = 3
 _TOKENS_BACK = 80
+# A sentence about two people at once leaves a later "he" open.
+_BOTH = {"de": frozenset(("beide", "beiden")), "en": frozenset(("both", "two", "pair"))}
 _RELATIVE_OPENERS = (",", "(", "who", "speaking", "asking", "die", "der")
 
 
@@ -85,6 +88,7 @@ class _Resolver:
         self._by_sentence: dict[int, list[_Known]] = {}
         self._by_role: dict[str, dict[str, _Known]] = {}
         self._shared: dict[str, Entry | None] = {}
+        self._meet_institutions(mentions)
 
     def resolve(self, span: Span, token: int, reading: Reading) -> Identity:
         """Resolve one mention and remember it."""
@@ -100,7 +104,10 @@ class _Resolver:
             identity = self._plain(reading)
             gender, country = reading.gender, reading.country
             is_person = reading.sort in ("person", "surname") or bool(
-                reading.noun and reading.noun.cls.group == "person" and reading.naming in ("role", "named")
+                reading.noun
+                and reading.noun.cls.group in ("person", "anonymous")
+                and reading.gender != "p"
+                and reading.naming in ("role", "named", "unnamed")
             )
         sentence = self._sentence(token)
         found = _Known(identity, token, sentence, gender, is_person, reading.roles, reading.modifiers, country)
@@ -184,7 +191,7 @@ class _Resolver:
                     continue
                 candidates[person.name] = self._known_person(person, person.first)
         for known in self._by_role.get(base, {}).values():
-            if self._fits_role(role, reading, known.roles, known.modifiers, known.country):
+            if known.token < token and self._fits_role(role, reading, known.roles, known.modifiers, known.country):
                 candidates.setdefault(known.identity.name, known)
         if len(candidates) > 1:
             near = self._nearby(token, candidates)
@@ -208,8 +215,12 @@ class _Resolver:
             return False
         if not reading.modifiers <= set(modifiers):
             return False
-        gap = " " if self._document.lang == "en" else ""
-        return any(other == role or other.endswith(gap + role) for other in roles)
+        if self._document.lang == "de":
+            return any(other.endswith(role) for other in roles)
+        # A capital at the head of a sentence made "Environment minister" a minister with a modifier.
+        *narrower, base = role.split()
+        spelled = base in roles and bool(narrower) and set(narrower) <= set(modifiers)
+        return spelled or any(other == role or other.endswith(f" {role}") for other in roles)
 
     def _known_person(self, person: Person, token: int) -> _Known:
         return _Known(self._of_person(person), token, self._sentence(token), person.gender, True, tuple(person.roles),
@@ -263,7 +274,12 @@ class _Resolver:
                 spoken = {known.identity.name: known for known in people if self._fits(known, gender, True)}
             if spoken:
                 return next(iter(spoken.values())) if len(spoken) == 1 else None
+            if back and gender in ("m", "f") and not _BOTH[document.lang].isdisjoint(self._words(sentence)):
+                return None
         return None
+
+    def _words(self, sentence: Sentence) -> list[str]:
+        return self._document.lower[sentence.first : min(sentence.last, sentence.first + _TOKENS_BACK)]
 
     def _fits(self, known: _Known, gender: str, people_only: bool) -> bool:
         """Tell whether a source agrees with a pronoun in gender and number."""
@@ -341,14 +357,30 @@ class _Resolver:
         recent = self._by_sentence.setdefault(sentence, [])
         if len(recent) < MOST_CANDIDATES:
             recent.append(here)
+        self._index_roles(here, roles)
+
+    def _index_roles(self, known: _Known, roles: Iterable[str]) -> None:
         for role in roles:
             same = self._by_role.setdefault(role_base(role, self._document.lang), {})
-            same.setdefault(known.identity.name, here)
+            same.setdefault(known.identity.name, known)
             if len(same) > MOST_CANDIDATES:
                 same.pop(next(iter(same)))
 
     def _sentence(self, token: int) -> int:
         return self._document.sentence_of[token] if self._document.sentence_of else 0
+
+    def _meet_institutions(self, mentions: list[tuple[int, Reading]]) -> None:
+        """Note the institutions named in the running text that "das Unternehmen" or "the board" may go back to."""
+        document = self._document
+        asked = {
+            role_base(reading.roles[0], document.lang)
+            for _, reading in mentions
+            if reading.bare and reading.roles and reading.noun and reading.noun.cls.group == "institution"
+        }
+        for token, text in named_institutions(document, asked):
+            reading = read_mention(text, document.lang, self._register)
+            if reading.naming == "organisation" and reading.sort in ("organisation", "entry"):
+                self._index_roles(self._plain_known(token, reading), reading.roles)
 
     def _introduced_acronyms(self, mentions: list[tuple[int, Reading]]) -> dict[str, _Known]:
         """Map the acronyms that the article itself introduces ("Institut für Sozialwesen (ISW)") to their long form."""

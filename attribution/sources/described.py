@@ -39,7 +39,9 @@ def described_source(phrase: Phrase, register: Register) -> Reading:
     noun = phrase.noun
     if noun and noun.cls.group == "anonymous":
         kind = inherited_kind(phrase, register) or noun.cls.kind
-        return Reading("anonymous", display(phrase), kind, "unnamed", gender="p", noun=noun)
+        # "ein Insider" may be taken up by "er"; an English noun of one person shows no gender.
+        gender = "p" if phrase.plural else noun.form.gender
+        return Reading("anonymous", display(phrase), kind, "unnamed", gender=gender, noun=noun)
     person = noun is None or noun.cls.group in ("person", "title")
     name = name_run(phrase)
     # "der Präsident Irans" is nobody called Irans.

@@ -24,7 +24,10 @@ SHORTEST_COMPOUND_PART = 4
 
 @dataclass(frozen=True, slots=True)
 class NounClass:
-    """Describe the nouns of one class; ``naming`` is that of a single one, ``plural`` that of several."""
+    """Describe the nouns of one class; ``naming`` is that of a single one, ``plural`` that of several.
+
+    Each line of ``wider`` is a word that a reader may go on with and the lemmas it may stand for.
+    """
 
     id: str
     group: Group
@@ -36,6 +39,7 @@ class NounClass:
     plural: Naming = "collective"
     official: bool = False
     excluded: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,10 @@ class Noun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Hold one language's noun classes, the table of their forms and the phrases that veil a source."""
+    """Hold one language's noun classes, the table of their forms and the phrases that veil a source.
+
+    ``wider`` maps a lemma to the wider words that may take it up ("attorney" to "lawyer").
+    """
 
     lang: Lang
     classes: tuple[NounClass, ...]
@@ -83,6 +90,7 @@ class Lexicon:
     excluded: frozenset[str]
     anonymity: re.Pattern[str]
     veiled: frozenset[str]
+    wider: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -105,7 +113,8 @@ def load_nouns(lang: Lang) -> Lexicon:
     excluded = frozenset(word for noun in classes for word in noun.excluded)
     # An ending may follow: "mit der Sache vertraute Personen".
     pattern = re.compile(rf"\b(?:{anonymity})(?:e[nrms]?)?\b")
-    return Lexicon(lang, classes, phrases, table, frozenset(whole), excluded, pattern, frozenset(by_id["veiled"]))
+    veiled, wider = frozenset(by_id["veiled"]), _wider(classes, table, where)
+    return Lexicon(lang, classes, phrases, table, frozenset(whole), excluded, pattern, veiled, wider)
 
 
 @cache
@@ -152,6 +161,8 @@ def _entry(cls: type[Row], row: dict[str, Any], where: str) -> Row:
     if missing := [name for name, f in known.items() if f.default is MISSING and name not in row]:
         raise ConfigError(f"{at}: key {missing[0]!r} is missing; add it")
     row["forms"] = tuple(row["forms"])
+    if "wider" in row:
+        row["wider"] = tuple(row["wider"])
     if isinstance(row.get("excluded"), str):
         row["excluded"] = tuple(row["excluded"].split())
     return cls(**row)
@@ -167,6 +178,20 @@ def _check_class(noun: NounClass, where: str) -> None:
             raise ConfigError(
                 f"{where}, entry {noun.id!r}: {key} is {value!r}; allowed are {', '.join(values)}; choose one of them"
             )
+
+
+def _wider(classes: tuple[NounClass, ...], table: dict[str, Form], where: str) -> dict[str, tuple[str, ...]]:
+    """Map each lemma to its wider words, in German also the feminine to the feminine ("Archäologin, Forscherin")."""
+    found: dict[str, tuple[str, ...]] = {}
+    for noun in classes:
+        for word, *lemmas in (line.split() for line in noun.wider):
+            for lemma in lemmas:
+                if missing := next((form for form in (word, lemma) if form not in table), None):
+                    raise ConfigError(f"{where}, entry {noun.id!r}: wider names {missing!r}; add it to a class's forms")
+                pair, feminine = (lemma, word), tuple(f"{form.removesuffix('e')}in" for form in (lemma, word))
+                for narrow, wide in (pair, feminine) if all(form in table for form in feminine) else (pair,):
+                    found[narrow] = (*found.get(narrow, ()), wide)
+    return found
 
 
 def _expand(noun: NounClass, line: str, lang: Lang, table: dict[str, Form], whole: set[str], where: str) -> None:

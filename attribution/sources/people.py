@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from attribution.nlp import Document
 from attribution.sources.naming import read_mention
-from attribution.sources.nouns import first_names, lookup
+from attribution.sources.nouns import first_names, load_nouns, lookup
 from attribution.sources.phrase import capitalised, determiner_of, is_name_part, links, particle
 from attribution.sources.reading import Reading
 from attribution.sources.register import Register
@@ -73,6 +73,8 @@ class People:
             if reading.bare and reading.noun and reading.noun.cls.group == "person":
                 roles.update(reading.roles[:1])
         bases = {role.split()[-1] for role in roles}
+        wider = load_nouns(self._document.lang).wider
+        bases |= {lemma for lemma, words in wider.items() if not bases.isdisjoint(words)} if bases else set()
         self._walk(wanted, tuple(bases | {f"{base}s" for base in bases if self._document.lang == "en"}))
 
     def named(self, surname: str, gender: str = "") -> list[Person]:
@@ -259,10 +261,12 @@ class People:
     def _adjectives_start(self, index: int) -> int:
         """Return the token where the adjectives and countries in front of a role noun begin."""
         words, lang, start = self._document.words, self._document.lang, index
+        opener = self._document.sentences[self._document.sentence_of[index]].first
         while start > max(0, index - 2):
             word = words[start - 1]
             country = self._register.composer.countries_in((word,), lang)
-            plain = word.islower() and word.isalpha() and not links(word, lang) and determiner_of(word, lang) == "none"
+            small = word.islower() or (lang == "en" and start - 1 == opener)
+            plain = small and word.isalpha() and not links(word, lang) and determiner_of(word, lang) == "none"
             if not country and not (plain and (lang == "en" or word.endswith(("e", "en", "er", "em")))):
                 break
             start -= 1

@@ -258,6 +258,9 @@ def _head(words: tuple[str, ...], lang: Lang) -> tuple[int, Noun | None]:
             return -1, None
         if index and capitalised(words[index]) and _names(words[index - 1], names, lang):
             continue
+        # "Verbandschefin Lotte Hagemeister" is no master, whether her first name is known or not.
+        if lang == "de" and noun.prefix and noun.cls.group == "person" and _introduced(words, index):
+            continue
         # "Bill Clinton" is no bill.
         if words[index] in names and is_name_part(words[index + 1] if index + 1 < len(words) else ""):
             continue
@@ -266,6 +269,13 @@ def _head(words: tuple[str, ...], lang: Lang) -> tuple[int, Noun | None]:
         if not (named and any(_is_institution(words, i, lang) for i in range(index))):
             return index, noun
     return -1, None
+
+
+def _introduced(words: tuple[str, ...], index: int) -> bool:
+    """Tell whether a word stands behind a role noun and an unknown name, as a surname does."""
+    role = lookup(words[index - 2], "de") if index > 1 else None
+    unknown = index > 1 and is_name_part(words[index - 1]) and lookup(words[index - 1], "de") is None
+    return bool(unknown and role and role.cls.group == "person" and role.form.singular)
 
 
 def _is_institution(words: tuple[str, ...], index: int, lang: Lang) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from attribution.sources.entries import Entry
 from attribution.sources.grammar import words
-from attribution.sources.nouns import Noun, first_names, lookup
+from attribution.sources.nouns import Noun, first_names, load_nouns, lookup
 from attribution.sources.phrase import Phrase, capitalised, is_name_part, parse, particle
 from attribution.sources.register import Register
 from attribution.types import Kind, Lang, Naming
@@ -85,11 +85,16 @@ def bare_name(phrase: Phrase) -> tuple[str, ...]:
 def introduced_as(phrase: Phrase, register: Register) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return the nouns that describe a source, widest form last, and what narrows them."""
     roles: list[str] = []
+    nouns: list[Noun] = []
     if phrase.noun and phrase.noun.cls.group != "title":
         roles.append(_role(phrase.noun, phrase.before, phrase.lang))
+        nouns.append(phrase.noun)
     for aside in phrase.asides:
         if noun := first_person_noun(aside, phrase.lang):
             roles.append(_role(noun, (), phrase.lang))
+            nouns.append(noun)
+    wider = load_nouns(phrase.lang).wider
+    roles += [word for noun in nouns for word in wider.get(_SAME_ROLE.get(noun.form.lemma, noun.form.lemma), ())]
     countries = register.composer
     modifiers = {
         word.lower()
@@ -200,4 +205,18 @@ def _roles_of_kind(entry: Entry, lang: Lang) -> tuple[str, ...]:
     }
     last = entry.name.split()[-1].lower()
     noun = lookup(last, "en")
-    return words.get(entry.kind, {}).get(lang, ()) + ((last,) if noun and lang == "en" else ())
+    own = (last,) if noun and lang == "en" else ()
+    return words.get(entry.kind, {}).get(lang, ()) + own + _institution_nouns(entry, lang)
+
+
+@lru_cache(maxsize=1 << 10)
+def _institution_nouns(entry: Entry, lang: Lang) -> tuple[str, ...]:
+    """Return what an organisation is by its names, with wider words ("die Gewerkschaft" for "Gewerkschaft Verdi")."""
+    if entry.metonym or entry.kind not in ("organisation", "company"):
+        return ()
+    wider, found = load_nouns(lang).wider, dict[str, None]()
+    for alias in (entry.name, *(entry.aliases_de if lang == "de" else entry.aliases_en)):
+        noun = parse(alias, lang).noun
+        if noun and noun.cls.group == "institution":
+            found.update(dict.fromkeys((_role(noun, (), lang), *wider.get(noun.form.lemma, ()))))
+    return tuple(found)
