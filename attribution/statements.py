@@ -132,7 +132,7 @@ def _absorbed(
 
 
 def _with_openers(document: Document, runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Give a conjunction or preposition at the end of a statement to the one that it opens (", als | die Zeitung …")."""
+    """Give a conjunction or preposition at the end of a statement to the one it opens (", als | die Zeitung …")."""
     moved = list(runs)
     for k in range(len(moved) - 1):
         first, last, owner = moved[k]

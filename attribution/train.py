@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pycrfsuite
 
 from attribution.errors import LabelError
@@ -28,7 +25,14 @@ from attribution.extract.proposals import PROPOSAL_FEATURES, Evidence, Proposal,
 from attribution.extract.speakers import OPTION_FEATURES, Mention, Speakers
 from attribution.extract.tagger import LETTERS, Tagger, Tags
 from attribution.extract.trained import (
-    CLUSTERS, CONTENT, FORMAT, META, RANKERS, ROLES, SHIPPED, WEIGHTS, Decision, digest, read_clusters,
+    CONTENT,
+    FORMAT,
+    META,
+    RANKERS,
+    ROLES,
+    WEIGHTS,
+    Decision,
+    digest,
 )  # fmt: skip
 from attribution.extract.trees import Trees, from_boosting
 from attribution.nlp import Document, read
@@ -50,12 +54,30 @@ class Recipe:
     decision: Decision
 
 
-_CRF = {"c1": 2.0, "c2": 1.0, "max_iterations": 100, "feature.minfreq": 2}
-_JUDGE = {"max_iter": 150, "learning_rate": 0.05, "max_leaf_nodes": 12, "min_samples_leaf": 15, "l2_regularization": 3.0}
-_RANKER = {"max_iter": 200, "learning_rate": 0.06, "max_leaf_nodes": 16, "min_samples_leaf": 20, "l2_regularization": 3.0}
+_CONTENT = {"c1": 4.0, "c2": 2.0, "max_iterations": 150, "feature.minfreq": 2}
+_ROLES = {"c1": 0.7, "c2": 0.7, "max_iterations": 120, "feature.minfreq": 2}
+_SMALL = {
+    "max_iter": 300, "learning_rate": 0.03, "max_leaf_nodes": 10, "min_samples_leaf": 15, "l2_regularization": 3.0,
+    "max_features": 0.3,
+}  # fmt: skip
+_RANKER = {
+    "max_iter": 200, "learning_rate": 0.06, "max_leaf_nodes": 16, "min_samples_leaf": 20, "l2_regularization": 3.0,
+    "max_features": 0.5,
+}  # fmt: skip
+_LARGE = {
+    "max_iter": 300, "learning_rate": 0.05, "max_leaf_nodes": 20, "min_samples_leaf": 30, "l2_regularization": 3.0,
+    "max_features": 0.5,
+}  # fmt: skip
 RECIPES: dict[Lang, Recipe] = {
-    "de": Recipe(4, _CRF, _CRF, _JUDGE, _RANKER, Decision(0.25, 0.4, True)),
-    "en": Recipe(3, _CRF, _CRF, _JUDGE, _RANKER, Decision(0.25, 0.4, False)),
+    "de": Recipe(4, _CONTENT, _ROLES, _SMALL, _RANKER, Decision(0.25, 0.4, True, 0.5)),
+    "en": Recipe(
+        2,
+        {**_CONTENT, "max_iterations": 60},
+        {**_CONTENT, "max_iterations": 60},
+        _LARGE,
+        {**_LARGE, "max_leaf_nodes": 24},
+        Decision(0.25, 0.4, False, 0.5),
+    ),
 }
 # Training on less is possible, but the models will hardly beat the rules: Wikinews needed some 200 articles.
 FEW = 50
@@ -72,6 +94,7 @@ class Example:
     tags: Tags | None = None
     proposals: list[Proposal] = field(default_factory=list)
     matches: list[int] = field(default_factory=list)
+    close: list[bool] = field(default_factory=list)
 
 
 def train_extraction(
@@ -93,15 +116,10 @@ def train_extraction(
     order = list(range(len(examples)))
     Random(seed).shuffle(order)  # noqa: S311 (which article is in which fold)
     parts = [sorted(order[k::folds]) for k in range(folds)]
-    clusters = SHIPPED / lang / CLUSTERS
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out) as folder:
         work = Path(folder)
-        if clusters.is_file():
-            shutil.copyfile(clusters, work / CLUSTERS)
-        else:
-            (work / CLUSTERS).write_text("", encoding="utf-8")
-        vocabulary = Vocabulary(lang, read_clusters(work / CLUSTERS))
+        vocabulary = Vocabulary(lang)
         for k, part in enumerate(parts):
             say(f"sequence models, fold {k + 1} of {folds}")
             others = [examples[i] for i in range(len(examples)) if i not in set(part)]
@@ -113,7 +131,7 @@ def train_extraction(
         say("rankers")
         judge, ranker, precision = fit_rankers(examples, parts, lang, recipe, seed)
         with (work / RANKERS).open("wb") as file:
-            np.savez_compressed(file, **judge.arrays("judge"), **ranker.arrays("ranker"))
+            np.savez_compressed(file, allow_pickle=False, **judge.arrays("judge"), **ranker.arrays("ranker"))
         meta = {
             "format": FORMAT, "lang": lang, "features": [*PROPOSAL_FEATURES, *OPTION_FEATURES], "seed": seed,
             "articles": len(examples), "attributions": sum(len(example.gold) for example in examples),
@@ -170,7 +188,9 @@ def _example(record: dict[str, Any], lang: Lang, where: str) -> Example:
     for item in record["attributions"]:
         spans = {role: _tokens(document, item.get(role) or (), where) for role in ("content", "cue", "source")}
         if spans["content"]:
-            kind: AttributionType = item.get("type") or ("direct" if _quoted(document, spans["content"]) else "indirect")
+            kind: AttributionType = item.get("type") or (
+                "direct" if _quoted(document, spans["content"]) else "indirect"
+            )
             if kind not in LETTERS:
                 raise LabelError(f"{where}: type {kind!r} is unknown; allowed are {', '.join(LETTERS)}")
             gold.append(Candidate(kind, spans["content"], spans["cue"], spans["source"]))
@@ -182,7 +202,9 @@ def _tokens(document: Document, spans: Sequence[Sequence[int]], where: str) -> t
     found = []
     for start, end in spans:
         if not 0 <= start < end <= len(document.text):
-            raise LabelError(f"{where}: span [{start}, {end}] is empty or outside the text of {len(document.text)} characters")
+            raise LabelError(
+                f"{where}: span [{start}, {end}] is empty or outside the text of {len(document.text)} characters"
+            )
         first, last = bisect_right(document.ends, start), bisect_left(document.starts, end)
         if last > first:
             found.append(Tokens(first, last))
@@ -241,7 +263,7 @@ def fit_rankers(
     for example in examples:
         assert example.tags is not None  # noqa: S101
         example.proposals = propose(example.document, example.raw, example.kept, example.tags)
-        example.matches = match(example)
+        example.matches, example.close = match(example)
     rows: dict[int, Rows] = {}
     for part in parts:
         others = set(range(len(examples))) - set(part)
@@ -262,16 +284,20 @@ def _fit_judge(
     for part in parts:
         others = sorted(set(range(len(examples))) - set(part))
         table = [row for i in others for row in rows[i]]
-        trees = fit_trees(table, [k >= 0 for i in others for k in examples[i].matches], recipe.judge, seed)
+        trees = fit_trees(table + table, _answers([examples[i] for i in others]), recipe.judge, seed)
         for i in part:
             judged[i] = trees.probabilities(rows[i])
     table = [row for i in range(len(examples)) for row in rows[i]]
-    return fit_trees(table, [k >= 0 for example in examples for k in example.matches], recipe.judge, seed), judged
+    return fit_trees(table + table, _answers(examples), recipe.judge, seed), judged
 
 
-def _fit_ranker(
-    examples: Sequence[Example], judged: dict[int, list[float]], recipe: Recipe, seed: int
-) -> Trees:
+def _answers(examples: Sequence[Example]) -> list[bool]:
+    """Ask of each proposal twice, whether it matches and whether closely: the judge then answers with the mean."""
+    matching = [k >= 0 for example in examples for k in example.matches]
+    return matching + [close for example in examples for close in example.close]
+
+
+def _fit_ranker(examples: Sequence[Example], judged: dict[int, list[float]], recipe: Recipe, seed: int) -> Trees:
     table: Rows = []
     right: list[bool] = []
     for i, example in enumerate(examples):
@@ -298,17 +324,24 @@ def words_of(document: Document, spans: Sequence[Tokens]) -> frozenset[int]:
     )
 
 
-def match(example: Example) -> list[int]:
-    """Return for each proposal the gold attribution it finds, as the scorer counts it, or -1."""
+# Contents that share so much (Dice) differ by a word or two at a border.
+CLOSE = 0.9
+
+
+def match(example: Example) -> tuple[list[int], list[bool]]:
+    """Return for each proposal the gold attribution it finds as the scorer counts it, or -1, and whether closely."""
     golds = [words_of(example.document, candidate.content) for candidate in example.gold]
-    matches = []
+    matches, close = [], []
     for proposal in example.proposals:
         words = words_of(example.document, proposal.candidate.content)
-        shares = [(2 * len(words & gold) / (len(words) + len(gold)), -k) for k, gold in enumerate(golds) if words & gold]
+        shares = [
+            (2 * len(words & gold) / (len(words) + len(gold)), -k) for k, gold in enumerate(golds) if words & gold
+        ]
         best = -max(shares)[1] if shares else -1
         found = best >= 0 and 2 * len(words & golds[best]) >= max(len(words), len(golds[best]))
         matches.append(best if found else -1)
-    return matches
+        close.append(found and max(shares)[0] > CLOSE)
+    return matches, close
 
 
 def rule_precision(examples: Sequence[Example]) -> dict[str, float]:
@@ -332,17 +365,9 @@ def rule_precision(examples: Sequence[Example]) -> dict[str, float]:
 def fit_trees(table: Rows, answers: Sequence[bool], settings: dict[str, float], seed: int) -> Trees:
     """Fit boosted trees to a yes-no question."""
     from sklearn.ensemble import HistGradientBoostingClassifier
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     model = HistGradientBoostingClassifier(**settings, early_stopping=False, random_state=seed)
     with threadpool_limits(limits=1):  # sums in one order: the same bytes on every machine
         model.fit(np.asarray(table, dtype=np.float64), np.asarray(answers, dtype=bool))
     return from_boosting(model)
-
-
-Array = npt.NDArray[Any]
-
-
-def data_digest(paths: Sequence[Path]) -> str:
-    """Return one SHA-256 over some files."""
-    return sha256("".join(digest(path) for path in paths).encode()).hexdigest()

@@ -44,7 +44,7 @@ def test_look_alikes_are_no_frames(text):
 
 
 def test_quotation_behind_a_colon_is_a_part_of_its_own():
-    text = 'For security expert Ada Lind, the move is a signal: "They want to show that they are strong. We should wait."'
+    text = 'For security expert Ada Lind, the move is a signal: "They want to show that they are strong. We wait."'
     document = read(text, "en")
     first, second = extract(document)
     assert (first.type, second.type) == ("indirect", "direct")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from attribution.extract.candidates import Candidate, Tokens
@@ -74,8 +75,9 @@ def _closed_classes(lang: Lang) -> dict[str, frozenset[str]]:
     from attribution.lang.en import grammar as en
 
     return {
-        "BE": frozenset(en.BE), "HAVE": frozenset(en.HAVE), "MOD": frozenset(en.MODALS), "DET": frozenset(en.DETERMINERS),
-        "PREP": frozenset(en.PREPOSITIONS), "REL": frozenset(en.RELATIVES), "FIN": frozenset(en.FINITE),
+        "BE": frozenset(en.BE), "HAVE": frozenset(en.HAVE), "MOD": frozenset(en.MODALS),
+        "DET": frozenset(en.DETERMINERS), "PREP": frozenset(en.PREPOSITIONS), "REL": frozenset(en.RELATIVES),
+        "FIN": frozenset(en.FINITE),
     }  # fmt: skip
 
 
@@ -91,9 +93,8 @@ def shape(word: str) -> str:
 class Vocabulary:
     """Give every word form its features, computed at its first occurrence."""
 
-    def __init__(self, lang: Lang, clusters: dict[str, int] | None = None) -> None:
+    def __init__(self, lang: Lang) -> None:
         self._classes = word_classes(lang)
-        self._clusters = clusters or {}
         self._known: dict[str, Word] = {}
 
     def __getitem__(self, word: str) -> Word:
@@ -115,16 +116,13 @@ class Vocabulary:
             own += ["2=" + lower[-2:], "3=" + lower[-3:]]
             if len(lower) > 5:
                 own += ["4=" + lower[-4:], "p=" + lower[:5]]
-        cluster = self._clusters.get(word, self._clusters.get(lower, 0))
-        bits, half, few = (f"k={cluster}", f"6={cluster & 63}", f"9={cluster & 511}") if cluster else ("k=0", "6=0", "9=0")
-        own += [bits, half, few]
         near = [name for name in classes if not name.startswith("f:")]
         return Word(
             own,
-            ["-w=" + form, "-s=" + kind, "-3=" + lower[-3:], "-" + bits, "-" + half, *("-c=" + name for name in near)],
-            ["--w=" + form, "--s=" + kind, "--" + half, *("--c=" + name for name in near)],
-            ["+w=" + form, "+s=" + kind, "+3=" + lower[-3:], "+" + bits, "+" + half, *("+c=" + name for name in near)],
-            ["++w=" + form, "++s=" + kind, "++" + half, *("++c=" + name for name in near)],
+            ["-w=" + form, "-s=" + kind, "-3=" + lower[-3:], *("-c=" + name for name in near)],
+            ["--w=" + form, "--s=" + kind, *("--c=" + name for name in near)],
+            ["+w=" + form, "+s=" + kind, "+3=" + lower[-3:], *("+c=" + name for name in near)],
+            ["++w=" + form, "++s=" + kind, *("++c=" + name for name in near)],
             classes,
         )
 
@@ -221,19 +219,19 @@ def _sentence(
         if lower[i] in BREAKS or (quote_of[i] != quote_of[i + 1]):
             starts.append(i + 1)
     starts.append(last)
-    signs = [_signs(words, a - offset, b - offset) for a, b in zip(starts, starts[1:], strict=False)]
+    signs = [_signs(words, a - offset, b - offset) for a, b in pairwise(starts)]
     all_signs = set().union(*signs)
-    sentence = [place, *("S:" + sign for sign in all_signs)]
+    sentence = [place, *("S:" + sign for sign in sorted(all_signs))]
     rows: list[list[str]] = []
     seen: set[str] = set()
-    for k, (a, b) in enumerate(zip(starts, starts[1:], strict=False)):
+    for k, (a, b) in enumerate(pairwise(starts)):
         opener = next((lower[j] for j in range(a, min(b, a + 3)) if lower[j] not in _NEGLIGIBLE), "")
         left = signs[k - 1] if k else ("|",)
         right = signs[k + 1] if k + 1 < len(signs) else ("|",)
         common = [
             *sentence, "o=" + opener, "n=" + str(min(k, 3)),
             *("L:" + sign for sign in left), *("C:" + sign for sign in signs[k]), *("R:" + sign for sign in right),
-            *("<:" + sign for sign in seen),
+            *("<:" + sign for sign in sorted(seen)),
         ]  # fmt: skip
         inside = quote_of[a] >= 0
         common.append("q=1" if inside else "q=0")

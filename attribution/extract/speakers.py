@@ -51,7 +51,9 @@ def _phrases(lang: Lang) -> Callable[[Sequence[str], Sequence[str], int, int], i
 class Speakers:
     """List and describe the possible sources of each proposal of one document."""
 
-    def __init__(self, document: Document, proposals: Sequence[Proposal], kept: Sequence[Candidate], tags: Tags) -> None:
+    def __init__(
+        self, document: Document, proposals: Sequence[Proposal], kept: Sequence[Candidate], tags: Tags
+    ) -> None:
         self.document, self.tags = document, tags
         self._classes = word_classes(document.lang)
         self._phrase_end = _phrases(document.lang)
@@ -81,7 +83,9 @@ class Speakers:
     def _key(self, mention: Mention) -> str:
         return self.document.lower[mention.span[-1].last - 1]
 
-    def _add(self, span: tuple[Tokens, ...], *, ruled: bool = False, labelled: bool = False, phrase: bool = False) -> None:
+    def _add(
+        self, span: tuple[Tokens, ...], *, ruled: bool = False, labelled: bool = False, phrase: bool = False
+    ) -> None:
         mentions = self._own.setdefault(self.document.sentence_of[span[0].first], [])
         first, last = span[0].first, span[-1].last
         for mention in mentions:
@@ -119,7 +123,11 @@ class Speakers:
         last = self.document.sentence_of[content[-1].last - 1]
         found: list[Mention] = []
         if proposal.candidate.source:
-            found += [m for m in self._own.get(self.document.sentence_of[proposal.candidate.source[0].first], []) if _meets(m, proposal.candidate.source)]
+            found += [
+                m
+                for m in self._own.get(self.document.sentence_of[proposal.candidate.source[0].first], [])
+                if _meets(m, proposal.candidate.source)
+            ]
         for number in range(first, min(last, first + 8) + 1):
             found += (m for m in self._in_sentence(number, phrases=number in (first, last)) if m not in found)
         if last + 1 < len(sentences) and sentences[last + 1].paragraph <= sentences[last].paragraph + 1:
@@ -137,14 +145,35 @@ class Speakers:
         """Return one row of OPTION_FEATURES for each option."""
         c, document = proposal.candidate, self.document
         first, last = c.content[0].first, c.content[-1].last
-        before = sorted((m.span[-1].last for m in options if m and (m.ruled or m.labelled) and m.span[-1].last <= first), reverse=True)
+        before = sorted(
+            (m.span[-1].last for m in options if m and (m.ruled or m.labelled) and m.span[-1].last <= first),
+            reverse=True,
+        )
         cue = c.cue[0].first if c.cue else -1
         cue_last = c.cue[-1].last if c.cue else -1
         number = document.sentence_of[first]
         paragraph = document.sentences[number].paragraph
         best = max((self._probability(m) for m in options if m), default=0.0)
-        near = max((self._probability(m) for m in options if m and document.sentence_of[m.span[0].first] == number), default=0.0)
-        shared = [len(options), best, near, bool(c.cue), bool(c.source), c.inherited, "DIRF".index(LETTERS[c.type]), proposal.ruled, proposal.kept, last - first, first - document.sentences[number].first, document.quote_of[first] >= 0, c.unspecified, judged]
+        near = max(
+            (self._probability(m) for m in options if m and document.sentence_of[m.span[0].first] == number),
+            default=0.0,
+        )
+        shared = [
+            len(options),
+            best,
+            near,
+            bool(c.cue),
+            bool(c.source),
+            c.inherited,
+            "DIRF".index(LETTERS[c.type]),
+            proposal.ruled,
+            proposal.kept,
+            last - first,
+            first - document.sentences[number].first,
+            document.quote_of[first] >= 0,
+            c.unspecified,
+            judged,
+        ]
         earlier = self._last_sources(first)
         rows = []
         for mention in options:
@@ -160,7 +189,18 @@ class Speakers:
         source = self.tags.source
         return max(source[i] for span in mention.span for i in range(span.first, span.last))
 
-    def _row(self, m: Mention, c: Candidate, first: int, last: int, cue: int, cue_last: int, number: int, paragraph: int, before: Sequence[int]) -> list[float]:
+    def _row(
+        self,
+        m: Mention,
+        c: Candidate,
+        first: int,
+        last: int,
+        cue: int,
+        cue_last: int,
+        number: int,
+        paragraph: int,
+        before: Sequence[int],
+    ) -> list[float]:
         document, source = self.document, self.tags.source
         a, b = m.span[0].first, m.span[-1].last
         where = document.sentence_of[a]

@@ -85,12 +85,16 @@ _TRACE = 0.02
 
 def _opened(path: Path) -> pycrfsuite.Tagger:
     if not path.is_file():
-        raise ConfigError(f"model file {str(path)!r} is missing; give a directory made by 'attribution train extraction'")
+        raise ConfigError(
+            f"model file {str(path)!r} is missing; give a directory made by 'attribution train extraction'"
+        )
     tagger = pycrfsuite.Tagger()
     try:
         tagger.open(str(path))
     except ValueError:
-        raise ConfigError(f"model file {str(path)!r} is damaged; rebuild it with 'attribution train extraction'") from None
+        raise ConfigError(
+            f"model file {str(path)!r} is damaged; rebuild it with 'attribution train extraction'"
+        ) from None
     return tagger
 
 

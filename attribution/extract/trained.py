@@ -1,4 +1,4 @@
-"""The trained extractor: pools what rules and sequence models propose, names the speaker of each, keeps the likely ones."""
+"""The trained extractor: pool what rules and models propose, name the speaker of each, keep the likely ones."""
 
 from __future__ import annotations
 
@@ -13,26 +13,28 @@ import numpy as np
 
 from attribution.errors import ConfigError
 from attribution.extract.attach import attach, hull
-from attribution.extract.candidates import Candidate, Tokens
+from attribution.extract.candidates import Candidate
 from attribution.extract.features import Vocabulary
 from attribution.extract.proposals import PROPOSAL_FEATURES, Evidence, Proposal, crosses, propose, with_source
 from attribution.extract.speakers import OPTION_FEATURES, Mention, Speakers
-from attribution.extract.tagger import Tagger, Tags
+from attribution.extract.tagger import Tagger
 from attribution.extract.trees import Trees
 from attribution.nlp import Document
 from attribution.types import Lang
 
 FORMAT = 1
-CONTENT, ROLES, CLUSTERS, RANKERS, META = "content.crf", "roles.crf", "clusters.txt", "rankers.npz", "model.json"
-WEIGHTS = (CONTENT, ROLES, CLUSTERS, RANKERS)
+CONTENT, ROLES, RANKERS, META = "content.crf", "roles.crf", "rankers.npz", "model.json"
+WEIGHTS = (CONTENT, ROLES, RANKERS)
 SHIPPED = Path(__file__).resolve().parent.parent / "models"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Hold how proposals are decided: the least probability kept, and the share of the longer content that rivals share.
+    """Hold how proposals are decided.
 
-    ``nesting`` is False where the training corpus never marks an attribution inside another's content.
+    ``threshold`` is the least probability kept; contents that share more than ``rivalry`` of the longer one are rivals;
+    ``nesting`` is False where the training corpus never marks an attribution inside another's content; ``joint`` is the
+    exponent that says how much the speaker's probability counts.
     """
 
     threshold: float
@@ -70,8 +72,7 @@ class Extractor:
             precision = {str(name): float(value) for name, value in meta["precision"].items()}
         except (KeyError, TypeError, ValueError, OSError) as error:
             raise ConfigError(f"model {str(folder)!r} is damaged ({error}); rebuild it with {_REBUILD!r}") from None
-        vocabulary = Vocabulary(lang, read_clusters(folder / CLUSTERS))
-        tagger = Tagger(vocabulary, folder / CONTENT, folder / ROLES)
+        tagger = Tagger(Vocabulary(lang), folder / CONTENT, folder / ROLES)
         return cls(lang, tagger, Evidence(precision, lang), judge, ranker, decision)
 
     def candidates(self, document: Document, rule_candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -162,9 +163,11 @@ def _relayed(candidates: Sequence[Candidate]) -> list[Candidate]:
         open_ = [outer for outer in open_ if hull(outer.content).last > span.first]
         outer = next((o for o in reversed(open_) if _encloses(o, candidate)), None)
         if outer is not None and not candidate.relays and not candidate.inherited:
-            candidate = replace(candidate, relays=(*outer.relays, *outer.source))
-        result.append(candidate)
-        open_.append(candidate)
+            relayed = replace(candidate, relays=(*outer.relays, *outer.source))
+        else:
+            relayed = candidate
+        result.append(relayed)
+        open_.append(relayed)
     return result
 
 
@@ -200,17 +203,3 @@ def read_meta(folder: Path, lang: Lang) -> dict[str, Any]:
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file."""
     return sha256(path.read_bytes()).hexdigest()
-
-
-def read_clusters(path: Path) -> dict[str, int]:
-    """Read word clusters: a line gives the number of a cluster and its words."""
-    clusters: dict[str, int] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        number, *words = line.split()
-        clusters.update(dict.fromkeys(words, int(number)))
-    return clusters
-
-
-def tokens(spans: Sequence[Tokens]) -> set[int]:
-    """Return the tokens of some spans."""
-    return {i for span in spans for i in range(span.first, span.last)}

@@ -50,7 +50,14 @@ class Trees:
 
     def arrays(self, name: str) -> dict[str, Array]:
         """Return the arrays to store, their keys starting with a name."""
-        fields = {"feature": self.feature, "threshold": self.threshold, "left": self.left, "right": self.right, "value": self.value, "roots": self.roots}
+        fields = {
+            "feature": self.feature,
+            "threshold": self.threshold,
+            "left": self.left,
+            "right": self.right,
+            "value": self.value,
+            "roots": self.roots,
+        }
         stored: dict[str, Array] = {f"{name}.{key}": array for key, array in fields.items()}
         stored[f"{name}.base"] = np.array([self.base, float(self.depth)])
         return stored
@@ -59,13 +66,20 @@ class Trees:
     def from_arrays(cls, stored: Any, name: str) -> Trees:  # noqa: ANN401 (an npz file or a dict)
         """Rebuild an ensemble from what ``arrays`` returned; raise KeyError where something is missing."""
         base, depth = stored[f"{name}.base"].tolist()
-        parts = [stored[f"{name}.{key}"] for key in ("feature", "threshold", "left", "right", "value", "roots")]
-        return cls(*parts, int(depth), float(base))
+        feature, threshold, left, right, value, roots = (
+            stored[f"{name}.{key}"] for key in ("feature", "threshold", "left", "right", "value", "roots")
+        )
+        return cls(feature, threshold, left, right, value, roots, int(depth), float(base))
 
 
 def from_boosting(model: Any) -> Trees:  # noqa: ANN401 (a fitted HistGradientBoostingClassifier)
     """Turn a fitted binary HistGradientBoostingClassifier into plain arrays."""
-    feature, threshold, left, right, value, roots = [], [], [], [], [], []
+    feature: list[int] = []
+    left: list[int] = []
+    right: list[int] = []
+    roots: list[int] = []
+    threshold: list[float] = []
+    value: list[float] = []
     depth = 0
     for (predictor,) in model._predictors:
         nodes = predictor.nodes

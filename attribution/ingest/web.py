@@ -43,7 +43,7 @@ def is_url(text: str) -> bool:
 class _WebOnly(HTTPRedirectHandler):
     """Follow redirects to web addresses only."""
 
-    def redirect_request(  # noqa: PLR0917  the signature is urllib's
+    def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         """Refuse to be sent anywhere but to http and https."""
