@@ -104,7 +104,7 @@ def _unsourced(text: Text, i: int, end: int, marker: Marker, bounds: tuple[int, 
     rule = f"en.unsourced.{marker.id}"
     cue = (Tokens(i, end),)
     if end - i > 1:
-        if text.lower[end] in ("that", "to") or text.lower[end] in g.DETERMINERS:
+        if end < stop and (text.lower[end] in ("that", "to") or text.lower[end] in g.DETERMINERS):
             content = (Tokens(end, clause_end(text, end, stop)),)
             yield Candidate("indirect", content, cue, (), (), rule, 72, unspecified=True)
         return
@@ -116,7 +116,8 @@ def _unsourced(text: Text, i: int, end: int, marker: Marker, bounds: tuple[int, 
     last = clause_end(text, end, stop, plain=True)
     if last > end:
         pieces.append(Tokens(end, last))
-    yield Candidate("indirect", tuple(pieces), cue, (), (), rule, 60, unspecified=True)
+    if pieces:
+        yield Candidate("indirect", tuple(pieces), cue, (), (), rule, 60, unspecified=True)
 
 
 def viewed(text: Text, i: int) -> list[Candidate]:

@@ -17,6 +17,10 @@ from attribution.types import Lang
 # 413 of 589 sources in another sentence stand exactly one back, 96% within the paragraph before.
 BACK, AHEAD = 6, 1
 MOST_OPTIONS = 24
+# After so many mentions in earlier sentences none further back is looked at.
+ENOUGH = 4
+# In a sentence of more tokens only the mentions around the content are listed: bounds the work on text without stops.
+ENDLESS = 400
 OPTION_FEATURES = (
     "options", "best_p", "near_p", "has_cue", "has_source", "inherited", "type", "ruled", "kept", "length", "start",
     "quoted", "unspecified", "judged",
@@ -58,6 +62,7 @@ class Speakers:
         self._classes = word_classes(document.lang)
         self._phrase_end = _phrases(document.lang)
         self._own: dict[int, list[Mention]] = {}
+        self._at: dict[int, Mention] = {}
         self._phrased: set[int] = set()
         self._counts: dict[str, int] = {}
         for candidate in (*kept, *(p.candidate for p in proposals if p.ruled)):
@@ -86,21 +91,27 @@ class Speakers:
     def _add(
         self, span: tuple[Tokens, ...], *, ruled: bool = False, labelled: bool = False, phrase: bool = False
     ) -> None:
-        mentions = self._own.setdefault(self.document.sentence_of[span[0].first], [])
-        first, last = span[0].first, span[-1].last
-        for mention in mentions:
-            if mention.span[0].first < last and first < mention.span[-1].last:
-                mention.ruled |= ruled
-                mention.labelled |= labelled
-                mention.phrase |= phrase
-                return
-        mentions.append(Mention(span, ruled, labelled, phrase))
+        tokens = [i for part in span for i in range(part.first, part.last)]
+        known = next((self._at[i] for i in tokens if i in self._at), None)
+        if known is None:
+            known = Mention(span)
+            self._own.setdefault(self.document.sentence_of[span[0].first], []).append(known)
+            self._at.update(dict.fromkeys(tokens, known))
+        known.ruled |= ruled
+        known.labelled |= labelled
+        known.phrase |= phrase
 
-    def _in_sentence(self, number: int, *, phrases: bool) -> list[Mention]:
+    def _in_sentence(self, number: int, near: int, *, phrases: bool) -> list[Mention]:
+        """List the mentions of a sentence; of a sentence without end those around a token."""
         if phrases and number not in self._phrased:
             self._phrased.add(number)
             self._add_phrases(number)
-        mentions = self._own.get(number, [])
+        sentence = self.document.sentences[number]
+        if sentence.last - sentence.first > ENDLESS:
+            window = range(max(sentence.first, near - ENDLESS // 2), min(sentence.last, near + ENDLESS // 2))
+            mentions = list({id(self._at[i]): self._at[i] for i in window if i in self._at}.values())
+        else:
+            mentions = self._own.get(number, [])
         return mentions if phrases else [m for m in mentions if m.ruled or m.labelled]
 
     def _add_phrases(self, number: int) -> None:
@@ -121,25 +132,25 @@ class Speakers:
         sentences = self.document.sentences
         first = self.document.sentence_of[content[0].first]
         last = self.document.sentence_of[content[-1].last - 1]
-        found: list[Mention] = []
-        if proposal.candidate.source:
-            found += [
-                m
-                for m in self._own.get(self.document.sentence_of[proposal.candidate.source[0].first], [])
-                if _meets(m, proposal.candidate.source)
-            ]
+        found: dict[int, Mention] = {}
+
+        def take(number: int, near: int, *, phrases: bool) -> int:
+            mentions = self._in_sentence(number, near, phrases=phrases)
+            found.update((id(mention), mention) for mention in mentions if id(mention) not in found)
+            return sum(mention.ruled or mention.labelled for mention in mentions)
+
+        for span in proposal.candidate.source:
+            found.update((id(self._at[i]), self._at[i]) for i in range(span.first, span.last) if i in self._at)
         for number in range(first, min(last, first + 8) + 1):
-            found += (m for m in self._in_sentence(number, phrases=number in (first, last)) if m not in found)
+            take(number, content[0].first, phrases=number in (first, last))
         if last + 1 < len(sentences) and sentences[last + 1].paragraph <= sentences[last].paragraph + 1:
-            found += (m for m in self._in_sentence(last + 1, phrases=False) if m not in found)
+            take(last + 1, sentences[last + 1].first, phrases=False)
         back = 0
         for number in range(first - 1, max(-1, first - 1 - BACK), -1):
-            near = self._in_sentence(number, phrases=number == first - 1)
-            found += (m for m in near if m not in found)
-            back += sum(m.ruled or m.labelled for m in near)
-            if back >= 4:
+            back += take(number, sentences[number].last, phrases=number == first - 1)
+            if back >= ENOUGH:
                 break
-        return [None, *found[:MOST_OPTIONS]]
+        return [None, *list(found.values())[:MOST_OPTIONS]]
 
     def rows(self, proposal: Proposal, options: Sequence[Mention | None], judged: float) -> list[list[float]]:
         """Return one row of OPTION_FEATURES for each option."""
