@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 import attribution
 from attribution.config import Settings
 from attribution.errors import InputError
-from attribution.extract import as_attribution, characters, extract
+from attribution.extract import as_attribution, characters
 from attribution.extract.attach import hull
 from attribution.extract.candidates import Candidate
+from attribution.extract.extraction import Extraction
 from attribution.gradable import is_gradable
 from attribution.grade import grade
 from attribution.hedging import find_hedges
@@ -44,8 +46,10 @@ class Analyzer:
     2
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, models: Path | None = None) -> None:
+        """Load the register, and check the trained models of a folder where one is given (rules alone otherwise)."""
         self.settings = settings or Settings()
+        self.extraction = Extraction(models)
         self.register = Register.load(self.settings.sources)
         self._settings_sha256 = self.settings.sha256
 
@@ -67,7 +71,7 @@ class Analyzer:
             size = f"{len(article.text):,} characters, one article may have {MAX_CHARACTERS:,}"
             raise InputError(f"article {article.id!r} has {size}; split it into its articles", "analyse")
         document = read(article.text, article.lang)
-        candidates = extract(document)
+        candidates = self.extraction.find(document)
         attributions = self._identified(document, candidates)
         hedges = find_hedges(document, _attributed(attributions))
         statements = self._statements(document, candidates, attributions, hedges)
@@ -77,7 +81,7 @@ class Analyzer:
             statements=statements,
             sources=summaries(statements),
             profile=profile(statements),
-            provenance=self._provenance(),
+            provenance=self._provenance(article.lang),
             hedges=hedges,
             warnings=article.warnings,
         )
@@ -147,9 +151,9 @@ class Analyzer:
             admiralty=f"{reliability or 'F'}6",
         )
 
-    def _provenance(self) -> Provenance:
+    def _provenance(self, lang: Lang) -> Provenance:
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        return Provenance(attribution.__version__, ("rules",), self._settings_sha256, created)
+        return Provenance(attribution.__version__, self.extraction.names(lang), self._settings_sha256, created)
 
 
 def analyze(text: str, *, lang: Lang | None = None) -> ArticleResult:

@@ -69,7 +69,7 @@ _LARGE = {
     "max_features": 0.5,
 }  # fmt: skip
 RECIPES: dict[Lang, Recipe] = {
-    "de": Recipe(4, _CONTENT, _ROLES, _SMALL, _RANKER, Decision(0.25, 0.4, True, 0.5)),
+    "de": Recipe(4, _CONTENT, _ROLES, _SMALL, _RANKER, Decision(0.3, 0.4, True, 0.4)),
     "en": Recipe(
         2,
         {**_CONTENT, "max_iterations": 60},

@@ -46,7 +46,7 @@ def run(monkeypatch, tmp_path):
     """Run a command inside an empty folder with the stub in place of the analyser."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr(options, "make_analyzer", lambda settings, sources: StubAnalyzer())
+    monkeypatch.setattr(options, "make_analyzer", lambda settings, sources, models: StubAnalyzer())
     return lambda *args, **more: CliRunner().invoke(app, [str(arg) for arg in args], **more)
 
 

@@ -18,8 +18,14 @@ from attribution.cli.evaluate import evaluate
 from attribution.cli.extract import extract
 from attribution.cli.messages import FAILED, complain
 from attribution.cli.report import report
+from attribution.cli.train import train
 
-COMMANDS: dict[str, Callable[..., None]] = {"report": report, "extract": extract, "evaluate": evaluate}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "report": report,
+    "extract": extract,
+    "evaluate": evaluate,
+    "train": train,
+}
 
 app = typer.Typer(
     help="Who says so, through whom, and how sure are they? Analyse German and English news, offline.",

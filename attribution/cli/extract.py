@@ -28,6 +28,7 @@ def extract(
     ] = STANDARD,
     sources: options.SourcesOption = None,
     settings: options.SettingsOption = None,
+    models: options.ModelsOption = "none",
 ) -> None:
     """Analyse many articles, JSONL in and out.
 
@@ -41,7 +42,7 @@ def extract(
     tally = Tally()
     with refusing():
         _keep_inputs(inputs, output)
-        analyzer = options.make_analyzer(settings, sources)
+        analyzer = options.make_analyzer(settings, sources, models)
         lines = _lines(tally.watch(analyze_stream(_articles(inputs), analyzer)))
         if output == STANDARD:
             options.emit(lines)

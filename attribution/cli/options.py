@@ -27,14 +27,24 @@ SourcesOption = Annotated[
 SettingsOption = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="Settings (TOML), such as other points for grades.")
 ]
+ModelsOption = Annotated[
+    str,
+    typer.Option(
+        "--models",
+        metavar="none|shipped|DIR",
+        help="Trained models beside the rules: more accurate, ten times slower. The German weights are CC BY-NC-SA.",
+    ),
+]
 
 
-def make_analyzer(settings: Path | None, sources: Sequence[Path] | None) -> Analyzer:
+def make_analyzer(settings: Path | None, sources: Sequence[Path] | None, models: str = "none") -> Analyzer:
     """Load settings and make the one analyser of a run."""
     from attribution.analyzer import Analyzer
     from attribution.config import load_settings
+    from attribution.extract.extraction import SHIPPED
 
-    return Analyzer(load_settings(settings, sources=sources or ()))
+    folder = {"none": None, "shipped": SHIPPED}.get(models, Path(models))
+    return Analyzer(load_settings(settings, sources=sources or ()), models=folder)
 
 
 def is_folder(given: str) -> bool:

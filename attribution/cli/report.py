@@ -49,6 +49,7 @@ def report(
     lang: options.LangOption = None,
     sources: options.SourcesOption = None,
     settings: options.SettingsOption = None,
+    models: options.ModelsOption = "none",
     width: Annotated[
         int | None, typer.Option("--width", min=40, metavar="COLUMNS", help="Width of the table; else the terminal's.")
     ] = None,
@@ -66,7 +67,7 @@ def report(
         raise typer.BadParameter("one page holds one article; give -o DIR for several", param_hint="--format html")
     tally = Tally()
     with refusing():
-        analyzer = options.make_analyzer(settings, sources)
+        analyzer = options.make_analyzer(settings, sources, models)
         if output:
             options.make_folder(output)
         results = tally.results(analyze_stream(read_articles(inputs, lang=lang), analyzer))
