@@ -32,7 +32,7 @@ ModelsOption = Annotated[
     typer.Option(
         "--models",
         metavar="none|shipped|DIR",
-        help="Trained models beside the rules: more accurate, ten to twenty times slower. The German weights are CC BY-NC-SA.",
+        help="Trained models beside the rules: more accurate, 10 to 20 times slower; German weights are CC BY-NC-SA.",
     ),
 ]
 
